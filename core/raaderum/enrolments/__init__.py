@@ -1,0 +1,1 @@
+"""One citizen in one programme, from referral to the end."""

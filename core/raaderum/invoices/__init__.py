@@ -1,0 +1,1 @@
+"""Suppliers' electronic invoices: taken in, matched to a purchase, approved, paid."""

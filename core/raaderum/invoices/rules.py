@@ -1,0 +1,163 @@
+"""What becomes of a supplier's file; pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from raaderum.kernel.errors import Conflict, InvalidInput, RuleBroken
+from raaderum.kernel.money import format_kroner
+from raaderum.kernel.text import Text
+from raaderum.plugin_api import DocumentKind, Finding, InvoiceReading, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+
+class InvoiceOutcome(StrEnum):
+    """What became of a file. The first five are found by the machine, the last two by a person."""
+
+    MATCHED = "matched"
+    SUGGESTED = "suggested"
+    UNMATCHED = "unmatched"
+    DUPLICATE = "duplicate"
+    REJECTED = "rejected"
+    APPROVED = "approved"
+    DISMISSED = "dismissed"
+
+
+OUTCOME_NAMES: Final[Mapping[InvoiceOutcome, Text]] = {
+    InvoiceOutcome.MATCHED: Text("passer til et køb", "matched"),
+    InvoiceOutcome.SUGGESTED: Text("forslag", "suggested"),
+    InvoiceOutcome.UNMATCHED: Text("uden køb", "unmatched"),
+    InvoiceOutcome.DUPLICATE: Text("dublet", "duplicate"),
+    InvoiceOutcome.REJECTED: Text("afvist af regler", "rejected by rules"),
+    InvoiceOutcome.APPROVED: Text("godkendt", "approved"),
+    InvoiceOutcome.DISMISSED: Text("afvist", "dismissed"),
+}
+OPEN_OUTCOMES: Final = (InvoiceOutcome.MATCHED, InvoiceOutcome.SUGGESTED, InvoiceOutcome.UNMATCHED)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a file was found to belong to, and why; `purchase_id` is None where nothing was found."""
+
+    outcome: InvoiceOutcome
+    explanation: Text
+    purchase_id: UUID | None = None
+
+
+class InvoiceMoveForbidden(Conflict):
+    """The file is not where the act needs it to be."""
+
+    code = "invoice_move_forbidden"
+    text = Text(
+        "Fakturaen er »{state}«, så det kan ikke gøres.",
+        "The invoice is “{state_english}”, so it cannot be done.",
+    )
+
+
+class InvoiceAboveCommitted(RuleBroken):
+    """The supplier asks for more than was approved for the purchase."""
+
+    code = "invoice_above_committed"
+    text = Text(
+        "Fakturaen er på {payable}, men købet er kun godkendt til {committed}. Bed om et nyt køb.",
+        "The invoice is for {payable}, the purchase was approved for {committed}. Ask for a new purchase.",
+    )
+
+
+class FileTooLarge(InvalidInput):
+    """A file beyond what is taken in."""
+
+    code = "file_too_large"
+    text = Text(
+        "Filen fylder {size} byte; der er plads til {most}.",
+        "The file has {size} bytes; there is room for {most}.",
+    )
+
+
+LARGEST_FILE: Final = 10_000_000
+"""Bytes; a UBL invoice with an embedded PDF stays well below."""
+
+NOT_AN_INVOICE: Final = Text(
+    "Filen er ikke en faktura eller kreditnota i et format, vi kan læse.",
+    "The file is not an invoice or credit note in a format that we can read.",
+)
+ALREADY_RECEIVED: Final = Text(
+    "Vi har allerede denne faktura fra leverandøren med samme nummer.",
+    "We already have this invoice from the supplier under the same number.",
+)
+NO_REFERENCE: Final = Text(
+    "Vi fandt ingen af vores koder på fakturaen og intet åbent køb hos leverandøren på beløbet.",
+    "We found none of our codes on the invoice, and no open purchase from the supplier for the amount.",
+)
+SEVERAL_PURCHASES: Final = Text(
+    "Flere åbne køb hos leverandøren har dette beløb. Vælg det rigtige.",
+    "Several open purchases from the supplier have this amount. Choose the right one.",
+)
+BY_SUPPLIER_AND_AMOUNT: Final = Text(
+    "Leverandør og beløb passer til et åbent køb, men vores kode mangler. Se efter, om det er rigtigt.",
+    "Supplier and amount fit an open purchase, but our code is missing. Check that it is right.",
+)
+BY_CODE: Final = Text("Vores kode {code} står på fakturaen.", "Our code {code} stands on the invoice.")
+PURCHASE_NOT_OPEN: Final = Text(
+    "Koden {code} hører til et køb, der er »{state}«.",
+    "The code {code} belongs to a purchase that is “{state_english}”.",
+)
+ANOTHER_SUPPLIER: Final = Text(
+    "Koden {code} passer, men købet blev godkendt hos en anden leverandør.",
+    "The code {code} fits, but the purchase was approved from another supplier.",
+)
+ENROLMENT_OVER: Final = Text(
+    "Koden {code} passer, men borgerens forløb er afsluttet. Se efter, om varen er leveret i tide.",
+    "The code {code} fits, but the citizen's enrolment has ended. Check that delivery was in time.",
+)
+ABOVE_COMMITTED: Final = Text(
+    "Koden {code} passer, men fakturaen er på {payable} og købet kun godkendt til {committed}.",
+    "The code {code} fits, but the invoice is for {payable} and the purchase approved for {committed}.",
+)
+CREDITS_A_PAYMENT: Final = Text(
+    "Kreditnotaen hører til en betalt faktura (kode {code}).",
+    "The credit note belongs to a paid invoice (code {code}).",
+)
+NOTHING_TO_CREDIT: Final = Text(
+    "Vi fandt ingen betalt faktura, som kreditnotaen hører til.",
+    "We found no paid invoice that the credit note belongs to.",
+)
+
+
+def check_size(content: bytes) -> None:
+    """Raise `FileTooLarge` beyond what is taken in."""
+    if len(content) > LARGEST_FILE:
+        raise FileTooLarge(where="file", size=len(content), most=LARGEST_FILE)
+
+
+def rejected_by(reading: InvoiceReading) -> Match | None:
+    """Return the rejection of a file that nobody can pay from; None where it is fit to be matched."""
+    if reading.kind not in {DocumentKind.INVOICE, DocumentKind.CREDIT_NOTE} or reading.invoice is None:
+        first = next((finding.message for finding in reading.findings), NOT_AN_INVOICE)
+        return Match(InvoiceOutcome.REJECTED, first)
+    if reading.verdict is Verdict.REJECTED:
+        rules = ", ".join(reading.broken_rules)
+        explanation = Text(
+            f"Fakturaen bryder regler: {rules}. Bed leverandøren sende en ny.",
+            f"The invoice breaks rules: {rules}. Ask the supplier for a new one.",
+        )
+        return Match(InvoiceOutcome.REJECTED, explanation)
+    return None
+
+
+def unreadable() -> InvoiceReading:
+    """Return the reading of a file that no reader recognises."""
+    finding = Finding(rule="RD-FORMAT", fatal=True, message=NOT_AN_INVOICE)
+    return InvoiceReading("unknown", DocumentKind.UNREADABLE, Verdict.REJECTED, None, (finding,))
+
+
+def above_committed(code: str, *, payable: int, committed: int) -> Text:
+    """Return the explanation of an invoice that asks for more than was approved; amounts in øre."""
+    return ABOVE_COMMITTED.filled(
+        code=code, payable=format_kroner(payable), committed=format_kroner(committed)
+    )

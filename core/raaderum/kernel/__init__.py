@@ -1,0 +1,1 @@
+"""Values that every room may use; nothing here does input or output."""

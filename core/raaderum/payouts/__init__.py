@@ -1,0 +1,1 @@
+"""Paying: payout, attempt, dispatch to a provider, and what became of it."""

@@ -1,0 +1,77 @@
+"""Payouts and their attempts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, SmallInteger, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from raaderum.kernel import clock
+from raaderum.persistence.database import Base, TenantOwned, within_tenant
+
+
+class Payout(TenantOwned, Base):
+    """Money to be paid for a purchase, frozen as it was approved; a paid one can never change.
+
+    `approval_digest` is a hash of payee, amount and purpose: where it no longer fits, the
+    approval is void and nothing is sent.
+    """
+
+    __tablename__ = "payout"
+    __table_args__ = (
+        within_tenant("enrolment_id", "enrolment"),
+        within_tenant("purchase_id", "purchase"),
+        CheckConstraint("amount > 0", name="amount_positive"),
+        CheckConstraint("approved_by <> requested_by", name="four_eyes"),
+        Index("ix_payout_enrolment", "tenant_id", "enrolment_id"),
+        Index("ix_payout_purchase", "tenant_id", "purchase_id"),
+        Index("ix_payout_open", "tenant_id", "state", postgresql_where=text("state <> 'paid'")),
+    )
+
+    enrolment_id: Mapped[UUID]
+    purchase_id: Mapped[UUID]
+    provider: Mapped[str]
+    amount: Mapped[int]
+    code: Mapped[str]
+    payee_name: Mapped[str]
+    payee_cvr: Mapped[str | None]
+    purpose: Mapped[str]
+    account: Mapped[str]
+    invoice_number: Mapped[str | None]
+    due_on: Mapped[date]
+    state: Mapped[str]
+    requested_by: Mapped[UUID]
+    approved_by: Mapped[UUID]
+    approved_at: Mapped[datetime] = mapped_column(default=clock.now)
+    approval_digest: Mapped[str]
+    provider_reference: Mapped[str | None]
+    paid_at: Mapped[datetime | None]
+
+
+class PayoutAttempt(TenantOwned, Base):
+    """One try at a payout. The database allows one open attempt per payout; a finished one is frozen."""
+
+    __tablename__ = "payout_attempt"
+    __table_args__ = (
+        within_tenant("payout_id", "payout"),
+        UniqueConstraint("tenant_id", "payout_id", "number"),
+        UniqueConstraint("tenant_id", "idempotency_key"),
+        Index(
+            "uq_payout_attempt_open",
+            "tenant_id",
+            "payout_id",
+            unique=True,
+            postgresql_where=text("state in ('sending', 'accepted', 'unknown')"),
+        ),
+    )
+
+    payout_id: Mapped[UUID]
+    number: Mapped[int] = mapped_column(SmallInteger)
+    idempotency_key: Mapped[str]
+    state: Mapped[str]
+    started_at: Mapped[datetime] = mapped_column(default=clock.now)
+    finished_at: Mapped[datetime | None]
+    provider_reference: Mapped[str | None]
+    explanation: Mapped[str | None]

@@ -1,0 +1,1 @@
+"""Citizens and staff: who they are, their roles, and how they sign in."""

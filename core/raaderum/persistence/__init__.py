@@ -1,0 +1,1 @@
+"""The database: engine, transactions, row security, sealed fields and the outbox."""

@@ -1,0 +1,78 @@
+"""Each tenant's data keys: wrapped in the database, opened once per process."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from flask import current_app
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Mapped, mapped_column
+
+from raaderum.kernel import clock
+from raaderum.persistence.database import Base
+from raaderum.persistence.sealing import KEY_LENGTH, MasterKey, TenantSeal
+from raaderum.tenancy.context import current_tenant_id
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from sqlalchemy.orm import Session
+
+_EXTENSION = "raaderum_keyring"
+
+
+class TenantKey(Base):
+    """One wrapped data key of a tenant; the highest version seals, all of them open."""
+
+    __tablename__ = "tenant_key"
+
+    tenant_id: Mapped[UUID] = mapped_column(primary_key=True, default=current_tenant_id)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    wrapped: Mapped[bytes]
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class Keyring:
+    """The opened keys of this process, by tenant."""
+
+    def __init__(self, master_key: MasterKey) -> None:
+        self._master_key = master_key
+        self._seals: dict[UUID, TenantSeal] = {}
+
+    def seal_of_current_tenant(self, session: Session) -> TenantSeal:
+        """Return the seal of the tenant being worked for; its first key is made on first use.
+
+        A key made in this transaction is not remembered: it is gone if the transaction fails.
+        """
+        tenant_id = current_tenant_id()
+        remembered = self._seals.get(tenant_id)
+        if remembered is not None:
+            return remembered
+        if keys := self._stored_keys(session):
+            return self._seals.setdefault(tenant_id, TenantSeal(tenant_id, keys))
+        return TenantSeal(tenant_id, self._first_key(session))
+
+    def _stored_keys(self, session: Session) -> dict[int, bytes]:
+        rows = session.execute(select(TenantKey.version, TenantKey.wrapped))
+        return {version: self._master_key.unwrap(wrapped) for version, wrapped in rows}
+
+    def _first_key(self, session: Session) -> dict[int, bytes]:
+        """Make the tenant's first key; of two that race, the database keeps one and both read it."""
+        wrapped = self._master_key.wrap(os.urandom(KEY_LENGTH))
+        values = {"tenant_id": current_tenant_id(), "version": 1, "wrapped": wrapped}
+        session.execute(insert(TenantKey).values(**values, created_at=clock.now()).on_conflict_do_nothing())
+        return self._stored_keys(session)
+
+
+def install_keyring(app: Flask, master_key: MasterKey) -> None:
+    """Give `app` its keyring."""
+    app.extensions[_EXTENSION] = Keyring(master_key)
+
+
+def tenant_seal(session: Session) -> TenantSeal:
+    """Return the seal of the tenant being worked for."""
+    keyring: Keyring = current_app.extensions[_EXTENSION]
+    return keyring.seal_of_current_tenant(session)

@@ -1,0 +1,1 @@
+"""What the citizen plans to spend on, and who approved it."""

@@ -1,0 +1,1 @@
+"""Finds the installed plugins, refuses to start half-loaded, and guards every call to one."""

@@ -1,0 +1,146 @@
+"""The providers that each tenant has switched on, made once at start."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from flask import current_app
+
+from raaderum.kernel.errors import RuleBroken, SetupInvalid
+from raaderum.kernel.text import Text
+from raaderum.plugin_api import Mode, ProviderContext
+from raaderum.tenancy.context import current_tenant_id
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+    from uuid import UUID
+
+    from flask import Flask
+
+    from raaderum.plugin_api import LedgerExport, PayoutProvider, Setting
+    from raaderum.plugin_host.registry import PluginRegistry
+    from raaderum.tenancy.tenant_file import ProviderChoice, Tenant
+
+_EXTENSION: Final = "raaderum_providers"
+
+
+class PluginNotInstalled(SetupInvalid):
+    """A tenant file names something that no installed plugin offers."""
+
+    code = "plugin_not_installed"
+    text = Text(
+        "{tenant} bruger »{identifier}«, men intet installeret plugin tilbyder det. Installer pluginet.",
+        "{tenant} uses “{identifier}”, but no installed plugin offers it. Install the plugin.",
+    )
+
+
+class SettingMissing(SetupInvalid):
+    """A provider needs a setting, or a secret in the environment, that is not there."""
+
+    code = "setting_missing"
+    text = Text(
+        "{tenant}: »{identifier}« mangler indstillingen {setting}.",
+        "{tenant}: “{identifier}” lacks the setting {setting}.",
+    )
+
+
+class ProviderDisabled(RuleBroken):
+    """The tenant has not switched this way of paying on; nothing is sent."""
+
+    code = "provider_disabled"
+    text = Text(
+        "Kommunen har ikke slået »{identifier}« til.",
+        "The municipality has not switched “{identifier}” on.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TenantProviders:
+    """What one tenant pays and books with."""
+
+    ledger_export: LedgerExport
+    payout_providers: Mapping[str, PayoutProvider]
+
+    def payout_provider(self, identifier: str) -> PayoutProvider:
+        """Return the provider that pays; raise `ProviderDisabled`."""
+        provider = self.payout_providers.get(identifier)
+        if provider is None:
+            raise ProviderDisabled(where="provider", identifier=identifier)
+        return provider
+
+
+def configure_tenant(tenant: Tenant, registry: PluginRegistry, files: Path) -> TenantProviders:
+    """Make the providers that `tenant` has switched on; `files` is the folder for provider files.
+
+    Raises a `SetupInvalid` that names the tenant and what is missing.
+    """
+    export_kind = registry.ledger_exports.get(tenant.ledger_export.identifier)
+    if export_kind is None:
+        raise _not_installed(tenant, tenant.ledger_export)
+    export = export_kind.configure(_context(tenant, tenant.ledger_export, export_kind.settings, files))
+    providers: dict[str, PayoutProvider] = {}
+    for choice in tenant.payout_providers:
+        kind = registry.payout_providers.get(choice.identifier)
+        if kind is None:
+            raise _not_installed(tenant, choice)
+        if choice.mode is not Mode.DISABLED:
+            context = _context(tenant, choice, kind.settings, files, ledger_export=export)
+            providers[choice.identifier] = kind.configure(context)
+    return TenantProviders(export, providers)
+
+
+def install_providers(app: Flask, providers: Mapping[UUID, TenantProviders]) -> None:
+    """Give `app` the providers of every tenant."""
+    app.extensions[_EXTENSION] = providers
+
+
+def tenant_providers() -> TenantProviders:
+    """Return the providers of the tenant being worked for."""
+    everyone: Mapping[UUID, TenantProviders] = current_app.extensions[_EXTENSION]
+    return everyone[current_tenant_id()]
+
+
+def _not_installed(tenant: Tenant, choice: ProviderChoice) -> PluginNotInstalled:
+    return PluginNotInstalled(
+        where=f"{tenant.slug}/tenant.toml", tenant=tenant.slug, identifier=choice.identifier
+    )
+
+
+def _context(
+    tenant: Tenant,
+    choice: ProviderChoice,
+    wanted: Sequence[Setting],
+    files: Path,
+    *,
+    ledger_export: LedgerExport | None = None,
+) -> ProviderContext:
+    return ProviderContext(
+        tenant_id=tenant.id,
+        tenant_slug=tenant.slug,
+        mode=choice.mode,
+        settings=_settings(tenant, choice, wanted),
+        files=files / tenant.slug / choice.identifier,
+        ledger_export=ledger_export,
+    )
+
+
+def _settings(tenant: Tenant, choice: ProviderChoice, wanted: Sequence[Setting]) -> dict[str, str]:
+    """Read the settings from the tenant file; a secret's value there names an environment variable."""
+    found: dict[str, str] = {}
+    for setting in wanted:
+        value = choice.settings.get(setting.name, setting.default)
+        if setting.secret and value is not None:
+            value = os.environ.get(value)
+        if value is None and setting.required:
+            raise SettingMissing(
+                where=f"{tenant.slug}/tenant.toml",
+                tenant=tenant.slug,
+                identifier=choice.identifier,
+                setting=setting.name,
+            )
+        if value is not None:
+            found[setting.name] = value
+    return found

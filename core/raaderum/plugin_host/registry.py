@@ -1,0 +1,136 @@
+"""Everything that the installed plugins offer, collected once at start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+import pluggy
+
+from raaderum.kernel.errors import SetupInvalid
+from raaderum.kernel.text import Text
+from raaderum.plugin_api import (
+    API_VERSION,
+    ENTRY_POINT_GROUP,
+    InvoiceReader,
+    LedgerExportKind,
+    PayoutProviderKind,
+    TargetGroup,
+    hookspecs,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from importlib.metadata import EntryPoint
+
+
+class Identified(Protocol):
+    """Anything a tenant file can name."""
+
+    @property
+    def identifier(self) -> str:
+        """The name in the file."""
+        ...
+
+
+Offer = TypeVar("Offer", bound=Identified)
+
+
+class PluginBroken(SetupInvalid):
+    """A plugin cannot be loaded; nothing starts half-loaded."""
+
+    code = "plugin_broken"
+    text = Text(
+        "Pluginet {plugin} kan ikke indlæses: {reason}. Fjern eller opdater det.",
+        "The plugin {plugin} cannot be loaded: {reason}. Remove or update it.",
+    )
+
+
+class PluginVersionUnfit(SetupInvalid):
+    """A plugin was written for another version of the plugin interface."""
+
+    code = "plugin_version_unfit"
+    text = Text(
+        "Pluginet {plugin} er skrevet til plugin-API {theirs}; her er {ours}. Opdater pluginet.",
+        "The plugin {plugin} was written for plugin API {theirs}; this is {ours}. Update the plugin.",
+    )
+
+
+class IdentifierTaken(SetupInvalid):
+    """Two plugins offer something under the same identifier."""
+
+    code = "identifier_taken"
+    text = Text(
+        "To plugins tilbyder begge »{identifier}« ({hook}). Fjern det ene.",
+        "Two plugins both offer “{identifier}” ({hook}). Remove one of them.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PluginRegistry:
+    """What the plugins offer, by identifier."""
+
+    target_groups: Mapping[str, TargetGroup]
+    payout_providers: Mapping[str, PayoutProviderKind]
+    ledger_exports: Mapping[str, LedgerExportKind]
+    invoice_readers: Mapping[str, InvoiceReader]
+
+    @classmethod
+    def load_installed(cls) -> PluginRegistry:
+        """Collect from every installed distribution with an entry point in our group."""
+        found = sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda point: point.name)
+        return cls.collect((point.name, _loaded(point)) for point in found)
+
+    @classmethod
+    def collect(cls, plugins: Iterable[tuple[str, Any]]) -> PluginRegistry:
+        """Collect from `plugins`, given as names and modules or objects with hooks."""
+        manager = pluggy.PluginManager(hookspecs.PROJECT_NAME)
+        manager.add_hookspecs(hookspecs)
+        for name, plugin in plugins:
+            _register(manager, name, plugin)
+        hook = manager.hook
+        return cls(
+            _by_identifier("raaderum_target_groups", hook.raaderum_target_groups()),
+            _by_identifier("raaderum_payout_providers", hook.raaderum_payout_providers()),
+            _by_identifier("raaderum_ledger_exports", hook.raaderum_ledger_exports()),
+            _by_identifier("raaderum_invoice_readers", hook.raaderum_invoice_readers()),
+        )
+
+
+def _loaded(point: EntryPoint) -> Any:  # noqa: ANN401 - a plugin is any module or object
+    try:
+        return point.load()
+    except Exception as error:
+        raise PluginBroken(where=point.value, plugin=point.name, reason=str(error)) from error
+
+
+def _register(manager: pluggy.PluginManager, name: str, plugin: Any) -> None:  # noqa: ANN401 - the same
+    try:
+        manager.register(plugin, name)
+        manager.check_pending()
+    except (pluggy.PluginValidationError, ValueError) as error:
+        raise PluginBroken(where=name, plugin=name, reason=str(error)) from error
+    answer = getattr(plugin, "raaderum_plugin_api_version", None)
+    if answer is None:
+        raise PluginBroken(where=name, plugin=name, reason="raaderum_plugin_api_version is missing")
+    theirs = str(answer())
+    if not _fits(theirs):
+        raise PluginVersionUnfit(where=name, plugin=name, theirs=theirs, ours=API_VERSION)
+
+
+def _fits(theirs: str) -> bool:
+    """Say whether a plugin for version `theirs` works here: same major, minor not newer than ours."""
+    major, _, minor = theirs.partition(".")
+    our_major, _, our_minor = API_VERSION.partition(".")
+    return major == our_major and minor.isdigit() and int(minor) <= int(our_minor)
+
+
+def _by_identifier(hook: str, offers: Iterable[Sequence[Offer]]) -> Mapping[str, Offer]:
+    found: dict[str, Offer] = {}
+    for offer in (offer for several in offers for offer in several):
+        if offer.identifier in found:
+            raise IdentifierTaken(where=hook, identifier=offer.identifier, hook=hook)
+        found[offer.identifier] = offer
+    return MappingProxyType(dict(sorted(found.items())))

@@ -1,0 +1,47 @@
+"""The programmes of the running application, seen from the tenant being worked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from flask import current_app
+
+from raaderum.programmes import rules
+from raaderum.tenancy.installed import current_tenant
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from flask import Flask
+
+    from raaderum.programmes.directory import ProgrammeDirectory
+    from raaderum.programmes.rules import ProgrammeVersion
+
+_EXTENSION: Final = "raaderum_programmes"
+
+
+def install_programmes(app: Flask, directory: ProgrammeDirectory) -> None:
+    """Give `app` the directory of programmes."""
+    app.extensions[_EXTENSION] = directory
+
+
+def programmes() -> ProgrammeDirectory:
+    """Return the directory of the running application."""
+    directory: ProgrammeDirectory = current_app.extensions[_EXTENSION]
+    return directory
+
+
+def programme_in_force(programme: str, *, on: date) -> ProgrammeVersion:
+    """Return the rules that a new enrolment begins under; raise for an unknown or expired programme."""
+    return programmes().version_in_force(current_tenant().slug, programme, on=on)
+
+
+def rules_of(programme: str, valid_from: date) -> ProgrammeVersion:
+    """Return the version of the rules that an enrolment is pinned to."""
+    return programmes().pinned(current_tenant().slug, programme, valid_from)
+
+
+def programme_id(programme: str) -> UUID:
+    """Return the id that stands for a programme of the current tenant in the books."""
+    return rules.programme_id(current_tenant(), programme)

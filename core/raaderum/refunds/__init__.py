@@ -1,0 +1,1 @@
+"""Money that comes back: credit notes and returned purchases."""

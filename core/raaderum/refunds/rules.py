@@ -1,0 +1,52 @@
+"""Refunds: states, and never more than was paid; pure."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from raaderum.kernel.errors import RuleBroken
+from raaderum.kernel.money import format_kroner
+from raaderum.kernel.text import Text
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+
+class RefundState(StrEnum):
+    """Where a refund is. The money is the citizen's again from the approval on."""
+
+    APPROVED = "approved"
+    BOOKED = "booked"
+
+
+class NothingPaid(RuleBroken):
+    """A credit note for a purchase that has not been paid."""
+
+    code = "nothing_paid"
+    text = Text(
+        "Købet er ikke betalt endnu. Vent med kreditnotaen, til betalingen er gennemført.",
+        "The purchase has not been paid yet. Leave the credit note until the payment is done.",
+    )
+
+
+class RefundAbovePayment(RuleBroken):
+    """More would come back than was paid."""
+
+    code = "refund_above_payment"
+    text = Text(
+        "Kreditnotaen er på {wanted}, men kun {left} af betalingen er ikke krediteret endnu.",
+        "The credit note is for {wanted}, but only {left} of the payment has not been credited yet.",
+    )
+
+
+def idempotency_key(refund_id: UUID) -> str:
+    """Return the key under which a refund is booked, always the same."""
+    return f"refund:{refund_id}"
+
+
+def check_amount(*, wanted: int, paid: int, refunded: int) -> None:
+    """Raise `RefundAbovePayment` where the refunds of a payment would exceed it; amounts in øre."""
+    if wanted > paid - refunded:
+        left = format_kroner(paid - refunded)
+        raise RefundAbovePayment(where="amount", wanted=format_kroner(wanted), left=left)

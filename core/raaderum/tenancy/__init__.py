@@ -1,0 +1,1 @@
+"""Whose data: the directory of municipalities, and the one that is being worked for."""

@@ -1,0 +1,1 @@
+"""The JSON API: errors, sign-in, pages and idempotency for strangers' programs."""

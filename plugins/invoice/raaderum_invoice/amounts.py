@@ -1,0 +1,70 @@
+"""Arithmetic as the official rules do it: exact decimals, halves rounded upwards."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_FLOOR, Decimal
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from raaderum_invoice.document import Aggregate, Leaf
+
+ZERO: Final = Decimal(0)
+ONE: Final = Decimal(1)
+HUNDRED: Final = Decimal(100)
+_HALF: Final = Decimal("0.5")
+_ONE_NUMBER: Final = r"[+-]?(?:\d{1,18}(?:\.\d{0,18})?|\.\d{1,18})"
+_NUMBER: Final = re.compile(_ONE_NUMBER, re.ASCII)
+_ALL_NUMBERS: Final = re.compile(rf"(?:{_ONE_NUMBER} )*", re.ASCII)
+_MOST_TWO_DECIMALS: Final = re.compile(r"(?:[^ .]*(?:\.[^ .]{0,2})? )*")
+
+
+def unreadable(leaves: Iterable[Leaf]) -> list[Leaf]:
+    """Return those that are not plain decimal numbers of a sane length."""
+    if _ALL_NUMBERS.fullmatch(_joined(leaves)):
+        return []
+    return [leaf for leaf in leaves if not _NUMBER.fullmatch(leaf[2])]
+
+
+def with_more_than_two_decimals(leaves: Iterable[Leaf]) -> list[Leaf]:
+    """Return those with three decimals or more."""
+    if _MOST_TWO_DECIMALS.fullmatch(_joined(leaves)):
+        return []
+    return [leaf for leaf in leaves if decimals(leaf[2]) > 2]  # noqa: PLR2004 -- says the name
+
+
+def _joined(leaves: Iterable[Leaf]) -> str:
+    return "".join([leaf[2] + " " for leaf in leaves])
+
+
+def decimals(text: str) -> int:
+    """Count the digits behind the point."""
+    return len(text.partition(".")[2])
+
+
+def number(aggregate: Aggregate | None, name: str) -> Decimal | None:
+    """Return a number of `aggregate`, or None where it is absent. Must have been found readable."""
+    text = aggregate.texts.get(name) if aggregate is not None else None
+    return Decimal(text) if text is not None else None
+
+
+def total(aggregates: Iterable[Aggregate], name: str) -> Decimal:
+    """Add up a number of each of `aggregates`; absent ones count as 0."""
+    return sum([Decimal(one.texts[name]) for one in aggregates if name in one.texts], ZERO)
+
+
+def rounded(value: Decimal, places: int = 2) -> Decimal:
+    """Round as XPath's `round` does: a half goes towards plus infinity."""
+    scaled = (value.scaleb(places) + _HALF).to_integral_value(ROUND_FLOOR)
+    return scaled.scaleb(-places)
+
+
+def minor_units(text: str | None) -> int | None:
+    """Return an amount in hundredths, or None where it is absent or not a number of them."""
+    if text is None or not _NUMBER.fullmatch(text):
+        return None
+    scaled = Decimal(text) * HUNDRED
+    whole = int(scaled)
+    return whole if whole == scaled else None

@@ -1,0 +1,1 @@
+"""A ledger export that books vouchers in files, one per accounting year."""

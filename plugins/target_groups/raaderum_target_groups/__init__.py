@@ -1,0 +1,1 @@
+"""The target groups of the five programmes in Aarhus, Halsnæs, Kolding and Lejre."""
