@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,7 +19,7 @@ from raaderum.persistence.sealing import MasterKey
 from raaderum.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 DATABASE: Final = "raaderum"
 
@@ -29,6 +30,19 @@ class Installation:
 
     settings: Settings
     engines: Engines | None
+
+
+@contextmanager
+def opened_installation(
+    state_folder: Path, *, demo: bool = False, environment: Mapping[str, str] = os.environ
+) -> Iterator[Installation]:
+    """Give an installation that is ready; at the end stop the engines that were started for it."""
+    installation = open_installation(state_folder, demo=demo, environment=environment)
+    try:
+        yield installation
+    finally:
+        if installation.engines is not None:
+            installation.engines.stop_started()
 
 
 def open_installation(

@@ -56,6 +56,17 @@ class Settings:
             demo=environment.get("RAADERUM_DEMO") == "yes",
         )
 
+    def as_environment(self) -> dict[str, str]:
+        """Return the variables under which another process reads the same settings."""
+        return {
+            "RAADERUM_DATABASE_URL": self.database_url,
+            "RAADERUM_QUEUE_URL": self.queue_url,
+            "RAADERUM_MASTER_KEY_FILE": str(self.master_key_file),
+            "RAADERUM_TENANTS": str(self.tenants_folder),
+            "RAADERUM_FILES": str(self.files_folder),
+            "RAADERUM_DEMO": "yes" if self.demo else "no",
+        }
+
 
 def _required(environment: Mapping[str, str], name: str, purpose: Text) -> str:
     value = environment.get(name, "").strip()

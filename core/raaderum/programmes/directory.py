@@ -23,7 +23,10 @@ class ProgrammeUnknown(NotFound):
     """The municipality has no such programme."""
 
     code = "programme_unknown"
-    text = Text("Kommunen har ingen ordning af det navn.", "The municipality has no programme of that name.")
+    text = Text(
+        "Kommunen har ingen ordning af det navn. Vælg en fra listen over ordninger.",
+        "The municipality has no programme of that name. Choose one from the list of programmes.",
+    )
 
 
 class ProgrammeNotYetOpen(RuleBroken):
@@ -109,6 +112,10 @@ class ProgrammeDirectory:
     def of_tenant(self, tenant_slug: str) -> tuple[ProgrammeVersion, ...]:
         """Return all versions of all programmes of one municipality, by programme and date."""
         return tuple(version for version in self if version.tenant_slug == tenant_slug)
+
+    def versions_of(self, tenant_slug: str, programme_slug: str) -> tuple[ProgrammeVersion, ...]:
+        """Return all versions of one programme, by date; raise `ProgrammeUnknown`."""
+        return tuple(self._of_programme(tenant_slug, programme_slug))
 
     def version_in_force(self, tenant_slug: str, programme_slug: str, on: date) -> ProgrammeVersion:
         """Return the version under which a referral on that day begins.

@@ -43,5 +43,10 @@ def rules_of(programme: str, valid_from: date) -> ProgrammeVersion:
 
 
 def programme_id(programme: str) -> UUID:
-    """Return the id that stands for a programme of the current tenant in the books."""
-    return rules.programme_id(current_tenant(), programme)
+    """Return the id that stands for a programme of the current tenant in the books.
+
+    Raises `ProgrammeUnknown`: money is never set aside under a name that nobody has heard of.
+    """
+    tenant = current_tenant()
+    programmes().versions_of(tenant.slug, programme)
+    return rules.programme_id(tenant, programme)

@@ -21,7 +21,10 @@ class UnknownTenant(NotFound):
     """No municipality of this installation goes by that slug or id."""
 
     code = "unknown_tenant"
-    text = Text("Kommunen findes ikke her.", "The municipality is not known here.")
+    text = Text(
+        "Kommunen findes ikke her. Se efter, om navnet er skrevet rigtigt, for eksempel »aarhus«.",
+        "The municipality is not known here. Check that its name is written right, for example “aarhus”.",
+    )
 
 
 class NoTenants(SetupInvalid):

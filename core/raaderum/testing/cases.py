@@ -18,12 +18,21 @@ from raaderum.people.service import register_citizen
 from raaderum.persistence.unit_of_work import unit_of_work
 from raaderum.plans.rules import Colour, ItemDraft, SpendingCategory
 from raaderum.plans.service import approve_plan, draft_plan, fund_pool, items_of, propose_plan
-from raaderum.plugin_api import Answer, AnswerType
+from raaderum.plugin_api import (
+    Answer,
+    AnswerType,
+    CriterionOutcome,
+    Question,
+    ScreeningFacts,
+    TargetGroup,
+)
 from raaderum.plugin_host.installed import plugins
-from raaderum.programmes.installed import programmes
+from raaderum.programmes.installed import programme_in_force, programmes
 from raaderum.purchases.service import approve_purchase, request_purchase
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from raaderum.purchases.tables import Purchase
     from raaderum.testing.municipality import Municipality
 
@@ -80,7 +89,7 @@ def case_in_run_in(municipality: Municipality, *, age: int = 27, ceiling: Oere |
             screen(
                 session,
                 case.enrolment_id,
-                answers=answers_that_fit(programme, municipality),
+                answers=fitting_answers(programme, age=age),
                 judgement="Borgeren kan bære det.",
                 by=coordinator,
             )
@@ -162,16 +171,33 @@ def approved_purchase(case: Case, amount: Oere = PRICE, *, supplier_cvr: str = S
         return purchase
 
 
-def answers_that_fit(programme: str, municipality: Municipality) -> dict[str, Answer]:
-    """Return answers under which no objective criterion of the programme is unmet."""
-    version = programmes().of_tenant(municipality.tenant.slug)
-    target_group = plugins().target_groups[next(one.target_group for one in version if one.slug == programme)]
-    fitting: dict[AnswerType, Answer] = {
-        AnswerType.YES_NO: True,
-        AnswerType.NUMBER: 24,
-        AnswerType.CHOICE: None,
-    }
-    return {question.name: fitting[question.answer] for question in target_group.questions}
+def fitting_answers(programme: str, *, age: int) -> dict[str, Answer]:
+    """Return answers under which no criterion of the current tenant's programme is unmet.
+
+    Each question gets the answer that meets the most criteria, so no plugin's questions are named.
+    """
+    identifier = programme_in_force(programme, on=clock.today()).target_group
+    target_group = plugins().target_groups[identifier]
+    answers: dict[str, Answer] = {}
+    for question in target_group.questions:
+        candidates = [{**answers, question.name: answer} for answer in _possible(question)]
+        answers = max(candidates, key=lambda one: _criteria_met(target_group, one, age))
+    return answers
+
+
+def _possible(question: Question) -> Sequence[Answer]:
+    match question.answer:
+        case AnswerType.YES_NO:
+            return (True, False)
+        case AnswerType.NUMBER:
+            return (0, 24)
+        case AnswerType.CHOICE:
+            return tuple(question.choices)
+
+
+def _criteria_met(target_group: TargetGroup, answers: Mapping[str, Answer], age: int) -> int:
+    results = target_group.assess(ScreeningFacts(clock.today(), age, answers))
+    return sum(result.outcome is CriterionOutcome.MET for result in results)
 
 
 def _person(person_id: UUID | None) -> UUID:

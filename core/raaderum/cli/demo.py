@@ -1,0 +1,88 @@
+"""The demo in the browser, and the walkthrough of the main job."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from raaderum.bootstrap import create_worker
+from raaderum.cli.options import state_option
+from raaderum.cli.web_server import serve_application
+from raaderum.demo.cohort import settle_cohort
+from raaderum.demo.services import background_services
+from raaderum.demo.walkthrough import as_data, walk_through
+from raaderum.installation import opened_installation
+from raaderum.kernel.money import format_kroner
+
+if TYPE_CHECKING:
+    from raaderum.demo.walkthrough import TenantReport
+
+
+@click.command()
+@state_option
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+def demo(state_folder: Path, host: str, port: int) -> None:
+    """Serve four municipalities with a made-up cohort, worker and all, until interrupted."""
+    with opened_installation(state_folder, demo=True) as installation:
+        with create_worker(installation.settings).app_context():
+            settle_cohort(lambda name: click.echo(f"  {name} er klar"))
+        with background_services(installation.settings):
+            _invite(host, port)
+            serve_application(installation.settings, host=host, port=port)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document at the end.")
+def walkthrough(*, as_json: bool) -> None:
+    """Run the main job for every municipality on fresh engines; exit with 1 if one øre is wrong."""
+    with (
+        tempfile.TemporaryDirectory(prefix="raaderum-") as folder,
+        opened_installation(Path(folder) / "state") as installation,
+        background_services(installation.settings),
+        create_worker(installation.settings).app_context(),
+    ):
+        reports = walk_through(_ignore if as_json else _print_step)
+    if as_json:
+        click.echo(json.dumps([as_data(report) for report in reports], ensure_ascii=False, indent=2))
+    else:
+        for report in reports:
+            _print_report(report)
+    sys.exit(1 if any(report.wrong for report in reports) else 0)
+
+
+def _invite(host: str, port: int) -> None:
+    click.echo(f"\nRåderum kører på  http://{host}:{port}/")
+    click.echo("Vælg en kommune og log ind som en af de opdigtede personer – uden adgangskode.")
+    click.echo(f"API: http://{host}:{port}/api/v1/openapi.json     Stop med Ctrl-C.\n")
+
+
+def _ignore(_tenant: str, _who: str, _what: str) -> None:
+    """Say nothing: the machine reads the end."""
+
+
+def _print_step(tenant: str, who: str, what: str) -> None:
+    click.echo(f"{tenant:<9} {who:<22} {what}")
+
+
+def _print_report(report: TenantReport) -> None:
+    click.echo(f"\n== {report.tenant}")
+    for account in report.accounts:
+        money = account.statement
+        click.echo(
+            f"  {account.citizen:<18} bevilget {format_kroner(money.granted):>14}"
+            f"  brugt {format_kroner(money.spent):>14}  tilbage {format_kroner(money.available):>14}"
+        )
+    for row in report.trial_balance:
+        click.echo(f"  {row.kind:<12} {row.accounts:>3} konti {format_kroner(row.summed):>20}")
+    total = sum(row.summed for row in report.trial_balance)
+    click.echo(f"  {'i alt':<22} {format_kroner(total):>20}   bilag: {report.vouchers}")
+    for problem in report.wrong:
+        click.echo(f"  FORKERT: {problem}")
+    if not report.wrong:
+        click.echo("  alt stemmer, på øren")

@@ -1,0 +1,49 @@
+"""The demo's cohort: every made-up citizen brought as far as their story has come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from raaderum.demo import course as acts
+from raaderum.demo.characters import CITIZENS, Stage
+from raaderum.people.tables import Staff
+from raaderum.persistence.unit_of_work import reading
+from raaderum.tenancy.context import working_for
+from raaderum.tenancy.installed import tenants
+from raaderum.worker.handlers import QUEUES, do_due_work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from raaderum.tenancy.tenant_file import Tenant
+
+
+def settle_cohort(listen: Callable[[str], None]) -> None:
+    """Make the cohort where it is missing; `listen` is told each municipality's name when it is done."""
+    for tenant in tenants().tenants:
+        with working_for(tenant.id):
+            if not _is_settled():
+                _settle(tenant)
+        listen(tenant.name)
+
+
+def _is_settled() -> bool:
+    with reading() as session:
+        return bool(session.scalar(select(func.count()).select_from(Staff)))
+
+
+def _settle(tenant: Tenant) -> None:
+    town = acts.found_town(tenant.slug, tell=_say_nothing)
+    for number, character in enumerate(CITIZENS[tenant.slug]):
+        course = acts.refer_character(town, character, number=number, tell=_say_nothing)
+        acts.bring_to(course, character.stage)
+        if character.stage is Stage.CREDITED:
+            for queue in QUEUES:
+                do_due_work(queue)
+            acts.credit(course)
+
+
+def _say_nothing(_who: str, _what: str) -> None:
+    """Tell nobody: a cohort is a crowd."""
