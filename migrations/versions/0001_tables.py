@@ -121,13 +121,15 @@ def upgrade() -> None:
     op.create_table(
         "remembered_write",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("request_hash", sa.LargeBinary(), nullable=False),
-        sa.Column("status", sa.SmallInteger(), nullable=False),
-        sa.Column("answer", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("status", sa.SmallInteger(), nullable=True),
+        sa.Column("answer_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("remembered_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("tenant_id", "person_id", "key", name=op.f("pk_remembered_write")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_remembered_write")),
+    )
+    op.create_index(
+        "ix_remembered_write_remembered_at", "remembered_write", ["tenant_id", "remembered_at"], unique=False
     )
     op.create_table(
         "staff",

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from alembic import op
 
 from raaderum.persistence.row_security import (
     APPLICATION,
     AUDITOR,
     BOOKS,
-    CURRENT_TENANT_FUNCTION,
+    CURRENT_TENANT_FUNCTIONS,
     RELAY,
     secure,
+    secure_for_books,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 revision = "0002"
 down_revision = "0001"
@@ -31,7 +37,7 @@ _WORKED_ON = {
     "plan_item": "select, insert",
     "purchase": "select, insert, update",
     "refund": "select, insert, update",
-    "remembered_write": "select, insert, delete",
+    "remembered_write": "select, insert, update, delete",
     "screening": "select, insert",
     "staff": "select, insert, update",
     "staff_role": "select, insert, delete",
@@ -53,18 +59,20 @@ $$
 
 def upgrade() -> None:
     op.execute("alter default privileges revoke execute on functions from public")
-    op.execute(CURRENT_TENANT_FUNCTION)
+    _run(CURRENT_TENANT_FUNCTIONS)
     for table, rights in _WORKED_ON.items():
         _run(secure(table, rights=rights))
     for table in _READ_ONLY:
-        _run(secure(table, roles=(APPLICATION, BOOKS, AUDITOR), rights="select"))
+        _run(secure(table, roles=(APPLICATION, AUDITOR), rights="select"))
+        op.execute(secure_for_books(table))
         op.execute(f"grant select, insert, update on {table} to {BOOKS}")
         op.execute(f"grant select on {table} to {AUDITOR}")
     op.execute("alter table alembic_version enable row level security")
     op.execute(f"create policy everybody_reads on alembic_version for select to {APPLICATION} using (true)")
     op.execute(f"grant select on alembic_version to {APPLICATION}")
     _let_the_relay_see_whose_work_is_due()
-    op.execute(f"grant execute on function current_tenant() to {APPLICATION}, {BOOKS}, {AUDITOR}, {RELAY}")
+    for function in ("refuse_without_tenant()", "current_tenant()"):
+        op.execute(f"grant execute on function {function} to {APPLICATION}, {BOOKS}, {AUDITOR}, {RELAY}")
 
 
 def _let_the_relay_see_whose_work_is_due() -> None:
@@ -84,6 +92,6 @@ def _let_the_relay_see_whose_work_is_due() -> None:
     op.execute("set local role raaderum_owner")
 
 
-def _run(statements: list[str]) -> None:
+def _run(statements: Iterable[str]) -> None:
     for statement in statements:
         op.execute(statement)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -12,7 +14,6 @@ import click
 
 from raaderum.bootstrap import create_worker
 from raaderum.cli.options import state_option
-from raaderum.cli.web_server import serve_application
 from raaderum.demo.cohort import settle_cohort
 from raaderum.demo.services import background_services
 from raaderum.demo.walkthrough import as_data, walk_through
@@ -29,12 +30,19 @@ if TYPE_CHECKING:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 def demo(state_folder: Path, host: str, port: int) -> None:
     """Serve four municipalities with a made-up cohort, worker and all, until interrupted."""
-    with opened_installation(state_folder, demo=True) as installation:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with (
+        contextlib.suppress(KeyboardInterrupt),
+        opened_installation(state_folder, demo=True) as installation,
+    ):
         with create_worker(installation.settings).app_context():
             settle_cohort(lambda name: click.echo(f"  {name} er klar"))
-        with background_services(installation.settings):
+        address = ("--host", host, "--port", str(port))
+        with background_services(installation.settings, ("serve", *address)) as processes:
             _invite(host, port)
-            serve_application(installation.settings, host=host, port=port)
+            status = processes[-1].wait()
+            if status:
+                raise click.exceptions.Exit(status)
 
 
 @click.command()

@@ -19,12 +19,14 @@ _STOP_SECONDS: Final = 10
 
 
 @contextmanager
-def background_services(settings: Settings) -> Iterator[None]:
-    """Run one worker per queue and the sweeper while the block lasts."""
-    commands = [*(("worker", queue) for queue in QUEUES), ("sweeper",)]
+def background_services(
+    settings: Settings, *more: Sequence[str]
+) -> Iterator[Sequence[subprocess.Popen[bytes]]]:
+    """Run one worker per queue, the sweeper and `more` commands while the block lasts, in that order."""
+    commands = [*(("worker", queue) for queue in QUEUES), ("sweeper",), *more]
     processes = [start_command(command, settings) for command in commands]
     try:
-        yield
+        yield processes
     finally:
         stop_all(processes)
 

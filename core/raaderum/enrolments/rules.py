@@ -73,8 +73,9 @@ class CriteriaNotMet(RuleBroken):
 
     code = "criteria_not_met"
     text = Text(
-        "Borgeren er uden for målgruppen: {criteria}.",
-        "The citizen is outside the target group: {criteria_english}.",
+        "Borgeren er uden for målgruppen: {criteria}. Ret svarene, eller afslut indstillingen.",
+        "The citizen is outside the target group: {criteria_english}. "
+        "Correct the answers, or close the referral.",
     )
 
 
@@ -93,8 +94,8 @@ class AlreadyEnrolled(Conflict):
 
     code = "already_enrolled"
     text = Text(
-        "Borgeren har allerede et forløb i denne ordning.",
-        "The citizen already has an enrolment in this programme.",
+        "Borgeren har allerede et forløb i denne ordning. Fortsæt med det på listen over sager.",
+        "The citizen already has an enrolment in this programme. Go on with that one in the caseload.",
     )
 
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, false, select, true
 
 from raaderum.audit.actor import person_of
 from raaderum.audit.events import AuditEvent
@@ -28,6 +28,7 @@ from raaderum.kernel.text import Text
 from raaderum.people.cpr import age_on
 from raaderum.people.roles import Act, Role, require
 from raaderum.people.service import get_citizen, require_staff_role
+from raaderum.persistence.database import insert
 from raaderum.persistence.sealed_fields import open_field, seal_field
 from raaderum.plugin_api import CriterionOutcome, CriterionResult, ScreeningFacts
 from raaderum.plugin_host.installed import plugins
@@ -84,7 +85,7 @@ def refer(
         support_person_id=support_person_id,
         ceiling=own_ceiling,
     )
-    session.add(enrolment)
+    insert(session, enrolment)
     _record(session, AuditEvent.ENROLMENT_REFERRED, enrolment, by, programme=programme)
     return enrolment
 
@@ -111,7 +112,7 @@ def screen(
     seal_field(session, screening, "answers", json.dumps(dict(answers)))
     seal_field(session, screening, "results", json.dumps([_as_stored(result) for result in results]))
     seal_field(session, screening, "judgement", judgement)
-    session.add(screening)
+    insert(session, screening)
     _record(session, AuditEvent.ENROLMENT_SCREENED, enrolment, by, target_group=target_group.identifier)
     return OpenedScreening(results, judgement)
 
@@ -168,13 +169,45 @@ def get_enrolment(session: Session, enrolment_id: UUID, *, by: Actor) -> Enrolme
     return enrolment
 
 
-def caseload(session: Session, *, by: Actor) -> Sequence[Enrolment]:
-    """Return the enrolments that `by` may see, newest first."""
+def record_look_up(session: Session, enrolment_id: UUID, *, by: Actor) -> Enrolment:
+    """Return an enrolment that `by` may see, and record that they looked; raise `NotFound`."""
+    enrolment = get_enrolment(session, enrolment_id, by=by)
+    record(
+        session,
+        AuditEvent.CITIZEN_SEEN,
+        by=by,
+        subject_type="citizen",
+        subject_id=enrolment.citizen_id,
+        enrolment_id=enrolment.id,
+    )
+    return enrolment
+
+
+def caseload(
+    session: Session,
+    *,
+    by: Actor,
+    before: UUID | None = None,
+    state: EnrolmentState | None = None,
+    most: int | None = None,
+) -> Sequence[Enrolment]:
+    """Return the enrolments that `by` may see, newest first: `most` of them that lie before `before`."""
     require(by, Act.SEE_CASELOAD)
-    seen = select(Enrolment).order_by(Enrolment.id.desc())
-    if by.role == Role.SUPPORT_PERSON:
-        seen = seen.where(Enrolment.support_person_id == by.person_id)
+    seen = select(Enrolment).where(cases_of(by)).order_by(Enrolment.id.desc()).limit(most)
+    if before is not None:
+        seen = seen.where(Enrolment.id < before)
+    if state is not None:
+        seen = seen.where(Enrolment.state == state)
     return session.scalars(seen).all()
+
+
+def cases_of(by: Actor) -> ColumnElement[bool]:
+    """Return the condition under which an enrolment is one of theirs, for queries over many."""
+    if by.role == Role.CITIZEN:
+        return Enrolment.citizen_id == by.person_id
+    if by.role == Role.SUPPORT_PERSON:
+        return Enrolment.support_person_id == by.person_id
+    return false() if by.role == Role.CITIZEN_REPRESENTATIVE else true()
 
 
 def latest_screening(session: Session, enrolment_id: UUID) -> OpenedScreening:

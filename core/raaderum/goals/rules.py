@@ -74,7 +74,7 @@ class GoalMissing(RuleBroken):
     """A sub-goal or plan without a long-term goal to lead to."""
 
     code = "goal_missing"
-    text = Text("Skriv drømmen ned først.", "Write the dream down first.")
+    text = Text("Skriv drømmen og et delmål ned først.", "Write the dream and a sub-goal down first.")
 
 
 def check_words(words: str) -> str:

@@ -18,6 +18,7 @@ from raaderum.goals.tables import LongTermGoal, SubGoal
 from raaderum.kernel import clock
 from raaderum.kernel.identifiers import new_id
 from raaderum.people.roles import Act, require
+from raaderum.persistence.database import insert
 from raaderum.persistence.sealed_fields import open_field, seal_field
 from raaderum.programmes.installed import rules_of
 from raaderum.tenancy.context import current_tenant_id
@@ -94,7 +95,7 @@ def add_sub_goal(session: Session, enrolment_id: UUID, *, words: str, by: Actor)
         id=new_id(), tenant_id=current_tenant_id(), enrolment_id=enrolment.id, position=position
     )
     seal_field(session, sub_goal, "words", check_words(words))
-    session.add(sub_goal)
+    insert(session, sub_goal)
     record(
         session,
         AuditEvent.SUB_GOAL_ADDED,
@@ -108,16 +109,23 @@ def add_sub_goal(session: Session, enrolment_id: UUID, *, words: str, by: Actor)
 
 
 def opened_goals(session: Session, enrolment_id: UUID) -> OpenedGoals:
-    """Return the dream and the sub-goals in the citizen's words."""
-    goal = _goal_of(session, enrolment_id)
-    rows = session.scalars(
-        select(SubGoal).where(SubGoal.enrolment_id == enrolment_id).order_by(SubGoal.position)
-    )
+    """Return the dream and the sub-goals in the citizen's words; there is no sub-goal before the dream."""
+    rows = session.execute(
+        select(LongTermGoal, SubGoal)
+        .outerjoin(SubGoal, SubGoal.enrolment_id == LongTermGoal.enrolment_id)
+        .where(LongTermGoal.enrolment_id == enrolment_id)
+        .order_by(SubGoal.position)
+    ).all()
+    if not rows:
+        return OpenedGoals("", (), ())
+    goal = rows[0][0]
     return OpenedGoals(
-        words=open_field(session, goal, "words") if goal else "",
-        categories=tuple(GoalCategory(category) for category in goal.categories) if goal else (),
+        words=open_field(session, goal, "words"),
+        categories=tuple(GoalCategory(category) for category in goal.categories),
         sub_goals=tuple(
-            OpenedSubGoal(row.id, row.position, open_field(session, row, "words")) for row in rows
+            OpenedSubGoal(row.id, row.position, open_field(session, row, "words"))
+            for _, row in rows
+            if row is not None
         ),
     )
 

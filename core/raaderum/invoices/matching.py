@@ -20,6 +20,7 @@ from raaderum.invoices.rules import (
     SEVERAL_PURCHASES,
     InvoiceOutcome,
     Match,
+    NothingToPay,
     above_committed,
 )
 from raaderum.kernel.identifiers import find_short_codes
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
 def match_invoice(session: Session, invoice: SupplierInvoice) -> Match:
     """Return what an invoice belongs to; only a fit in every respect is `matched`."""
+    if invoice.payable is None or invoice.payable <= 0:
+        return Match(InvoiceOutcome.UNMATCHED, NothingToPay.text)
     for code in _codes(invoice):
         purchase = find_purchase_by_code(session, code)
         if purchase is not None:
@@ -50,6 +53,9 @@ def match_credit_note(session: Session, invoice: SupplierInvoice) -> Match:
     payout = _credited_payout(session, invoice)
     if payout is None:
         return Match(InvoiceOutcome.UNMATCHED, NOTHING_TO_CREDIT)
+    if payout.payee_cvr and payout.payee_cvr != invoice.supplier_cvr:
+        explanation = ANOTHER_SUPPLIER.filled(code=payout.code)
+        return Match(InvoiceOutcome.SUGGESTED, explanation, payout.purchase_id)
     explanation = CREDITS_A_PAYMENT.filled(code=payout.code)
     return Match(InvoiceOutcome.MATCHED, explanation, payout.purchase_id)
 
@@ -81,7 +87,7 @@ def _judge(session: Session, invoice: SupplierInvoice, purchase: Purchase) -> Ma
 
 
 def _suggest(session: Session, invoice: SupplierInvoice) -> Match:
-    if invoice.supplier_cvr is None or not invoice.payable:
+    if invoice.supplier_cvr is None or invoice.payable is None:
         return Match(InvoiceOutcome.UNMATCHED, NO_REFERENCE)
     candidates = find_purchases_awaiting(session, supplier_cvr=invoice.supplier_cvr, amount=invoice.payable)
     if len(candidates) > 1:

@@ -69,13 +69,23 @@ class InvoiceAboveCommitted(RuleBroken):
     )
 
 
+class NothingToPay(RuleBroken):
+    """An invoice or credit note without an amount above 0, such as one that was paid beforehand."""
+
+    code = "nothing_to_pay"
+    text = Text(
+        "Der er ikke noget beløb at betale på fakturaen. Læg den til side med en begrundelse.",
+        "There is no amount to pay on the invoice. Put it aside with a reason.",
+    )
+
+
 class FileTooLarge(InvalidInput):
     """A file beyond what is taken in."""
 
     code = "file_too_large"
     text = Text(
-        "Filen fylder {size} byte; der er plads til {most}.",
-        "The file has {size} bytes; there is room for {most}.",
+        "Filen fylder {size} byte; der er plads til {most}. Bed leverandøren sende den uden bilag.",
+        "The file has {size} bytes; there is room for {most}. Ask the supplier to leave attachments out.",
     )
 
 

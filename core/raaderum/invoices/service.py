@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, select, text
+from sqlalchemy.orm import defer
 
 from raaderum.audit.actor import person_of
 from raaderum.audit.events import AuditEvent
@@ -19,6 +20,7 @@ from raaderum.invoices.rules import (
     InvoiceMoveForbidden,
     InvoiceOutcome,
     Match,
+    NothingToPay,
     check_size,
     rejected_by,
     unreadable,
@@ -32,6 +34,7 @@ from raaderum.kernel.text import Text
 from raaderum.payouts.service import PaymentWanted, reserve_payout
 from raaderum.payouts.tables import Payout
 from raaderum.people.roles import Act, require
+from raaderum.persistence.database import insert
 from raaderum.persistence.sealed_fields import open_file, seal_file
 from raaderum.plans.tables import PlanItem
 from raaderum.plugin_api import DocumentKind, Finding, InvoiceReader, InvoiceReading, SupplierInvoice
@@ -39,6 +42,7 @@ from raaderum.plugin_host.installed import plugins
 from raaderum.purchases.rules import PurchaseState, check_state
 from raaderum.purchases.service import locked_purchase
 from raaderum.purchases.tables import Purchase
+from raaderum.refunds.rules import NothingPaid
 from raaderum.refunds.service import approve_refund
 from raaderum.tenancy.context import current_tenant_id
 from raaderum.tenancy.installed import current_tenant
@@ -51,6 +55,7 @@ if TYPE_CHECKING:
 
     from raaderum.audit.actor import Actor
 
+_WITHOUT_FILE: Final = defer(InboxInvoice.content_sealed)
 _ONE_AT_A_TIME = text("select pg_advisory_xact_lock(hashtextextended(:supplier_and_number, 1))")
 
 
@@ -86,7 +91,7 @@ def take_in(session: Session, content: bytes, *, file_name: str, by: Actor) -> I
         **_facts(reading.invoice),
     )
     seal_file(session, row, "content", content)
-    session.add(row)
+    insert(session, row)
     _record(session, AuditEvent.INVOICE_RECEIVED, row, by, outcome=match.outcome)
     return row
 
@@ -107,8 +112,9 @@ def match_by_hand(session: Session, invoice_id: UUID, *, purchase_id: UUID, by: 
 def approve_invoice(session: Session, invoice_id: UUID, *, by: Actor) -> InboxInvoice:
     """Approve a matched invoice to be paid, or a matched credit note to be booked as a refund.
 
-    Raises `InvoiceMoveForbidden` for one that is not matched, `InvoiceAboveCommitted`,
-    `OwnProposal` for who asked for the purchase.
+    Raises `InvoiceMoveForbidden` for one that is not matched, `NothingToPay` for one over nothing,
+    `InvoiceAboveCommitted`, `OwnProposal` for who asked for the purchase, and for a credit note
+    `NothingPaid` or `RefundAbovePayment`.
     """
     require(by, Act.APPROVE_INVOICE)
     row = _locked(session, invoice_id)
@@ -136,11 +142,21 @@ def dismiss_invoice(session: Session, invoice_id: UUID, *, because: str, by: Act
 
 
 def inbox(
-    session: Session, *, by: Actor, before: UUID | None = None, most: int = 50
+    session: Session,
+    *,
+    by: Actor,
+    before: UUID | None = None,
+    outcome: InvoiceOutcome | None = None,
+    most: int = 50,
 ) -> Sequence[InboxInvoice]:
-    """Return a page of the inbox, newest first, that lies before the file `before`."""
+    """Return a page of the inbox, newest first, that lies before the file `before`.
+
+    The files themselves stay in the database until asked for.
+    """
     require(by, Act.SEE_INVOICES)
-    page = select(InboxInvoice).order_by(InboxInvoice.id.desc()).limit(most)
+    page = select(InboxInvoice).options(_WITHOUT_FILE).order_by(InboxInvoice.id.desc()).limit(most)
+    if outcome is not None:
+        page = page.where(InboxInvoice.outcome == outcome)
     if before is not None:
         page = page.where(InboxInvoice.id < before)
     return session.scalars(page).all()
@@ -155,7 +171,7 @@ def inbox_counts(session: Session) -> dict[InvoiceOutcome, int]:
 def get_invoice(session: Session, invoice_id: UUID, *, by: Actor) -> InboxInvoice:
     """Return one file of the inbox; raise `NotFound`."""
     require(by, Act.SEE_INVOICES)
-    row = session.get(InboxInvoice, (current_tenant_id(), invoice_id))
+    row = session.get(InboxInvoice, (current_tenant_id(), invoice_id), options=[_WITHOUT_FILE])
     if row is None:
         raise NotFound(where="invoice")
     return row
@@ -167,7 +183,7 @@ def original_file(session: Session, row: InboxInvoice) -> bytes:
 
 
 def _approve_payment(session: Session, row: InboxInvoice, purchase: Purchase, by: Actor) -> None:
-    payable = Oere(row.payable or 0)
+    payable = _payable(row)
     if payable > purchase.amount:
         raise InvoiceAboveCommitted(
             where="payable",
@@ -192,15 +208,21 @@ def _approve_payment(session: Session, row: InboxInvoice, purchase: Purchase, by
 def _approve_credit_note(session: Session, row: InboxInvoice, purchase: Purchase, by: Actor) -> None:
     payout = session.scalar(select(Payout).where(Payout.purchase_id == purchase.id))
     if payout is None:
-        raise NotFound(where="payout")
+        raise NothingPaid(where="payout")
     refund = approve_refund(
         session,
         payout.id,
-        amount=Oere(row.payable or 0),
+        amount=_payable(row),
         credit_note_number=row.number or "",
         by=by,
     )
     row.refund_id = refund.id
+
+
+def _payable(row: InboxInvoice) -> Oere:
+    if row.payable is None or row.payable <= 0:
+        raise NothingToPay(where="payable")
+    return Oere(row.payable)
 
 
 def _match(session: Session, reading: InvoiceReading) -> Match:

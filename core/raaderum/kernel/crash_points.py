@@ -18,6 +18,7 @@ CRASH_POINTS: Final = frozenset(
     {
         "request:before-commit",
         "request:after-commit-before-enqueue",
+        "enqueue:after-write",
         "claim:before-commit",
         "claim:after-commit",
         "look-up:after",
@@ -26,6 +27,10 @@ CRASH_POINTS: Final = frozenset(
         "settle:mid",
         "settle:before-commit",
         "settle:after-commit",
+        "take-back:before",
+        "take-back:after",
+        "book:before-commit",
+        "book:after-commit",
     }
 )
 _passings: dict[str, Iterator[int]] = defaultdict(lambda: itertools.count(1))

@@ -11,7 +11,10 @@ from raaderum.kernel import clock
 
 _ALPHABET = "23456789ACDEFGHJKMNPQRSTVWXYZ"
 """29 characters, no 0/O, 1/I/L, U, B: read aloud or typed from paper they cannot be mistaken."""
-_CODE = re.compile(rf"RD-?([{_ALPHABET}]{{8}})")
+_CODE = re.compile(rf"(?=RD-?([{_ALPHABET}]{{8}}))")
+"""Looks ahead without taking: in “ORD RD7K3QW9XC” the RD of the first word must not eat the code."""
+_NOISE = re.compile(r"[\s\u00ad\u200b\ufeff]+")
+_DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _CODE_BODY_LENGTH = 7
 
 
@@ -39,9 +42,10 @@ def new_short_code() -> str:
 def find_short_codes(text: str) -> tuple[str, ...]:
     """Return the valid codes that stand in `text`, in order, each once, in the written form.
 
-    Reads through what suppliers do to a reference: lower case, spaces, a lost hyphen.
+    Reads through what suppliers do to a reference: lower case, spaces, a lost hyphen or one
+    that a word processor has made a dash.
     """
-    squeezed = re.sub(r"[\s\u00ad]+", "", text).upper()
+    squeezed = _DASHES.sub("-", _NOISE.sub("", text)).upper()
     found = (
         f"RD-{match[1]}"
         for match in _CODE.finditer(squeezed)

@@ -10,9 +10,11 @@ from raaderum.kernel.text import Text
 
 Oere = NewType("Oere", int)
 
-_DANISH_AMOUNT = re.compile(r"(?P<sign>-?)(?P<kroner>\d{1,3}(\.\d{3})+|\d+)(,(?P<oere>\d{1,2}))?")
+_DANISH_AMOUNT = re.compile(r"(?P<sign>-?)(?P<kroner>\d{1,3}(\.\d{3})+|\d+)(,(?P<oere>\d{1,2}))?", re.ASCII)
 LARGEST = 10**15
 """Ten thousand billion kroner: beyond any municipality, well inside a bigint."""
+_LONGEST_WRITTEN = 40
+"""Characters. Python refuses to read a number of some thousand digits, and nobody owes one."""
 
 
 class NotAnAmount(InvalidInput):
@@ -31,13 +33,13 @@ def parse_kroner(given: str) -> Oere:
     Raises `NotAnAmount` for anything else, also for more than two decimals.
     """
     match = _DANISH_AMOUNT.fullmatch(given.strip().removesuffix("kr.").removesuffix("kr").strip())
-    if match is None:
-        raise NotAnAmount(given=given[:40])
+    if match is None or len(match[0]) > _LONGEST_WRITTEN:
+        raise NotAnAmount(given=given[:_LONGEST_WRITTEN])
     kroner = int(match["kroner"].replace(".", ""))
     oere = int((match["oere"] or "0").ljust(2, "0"))
     amount = kroner * 100 + oere
     if amount > LARGEST:
-        raise NotAnAmount(given=given[:40])
+        raise NotAnAmount(given=given[:_LONGEST_WRITTEN])
     return Oere(-amount if match["sign"] else amount)
 
 

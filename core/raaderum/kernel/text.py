@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +18,7 @@ class Text:
 
     def filled(self, **values: object) -> Text:
         """Return the text with its placeholders replaced by `values`."""
-        return Text(self.danish.format(**values), self.english.format(**values))
+        return Text(_filled(self.danish, values), _filled(self.english, values))
 
     def in_language(self, language: str) -> str:
         """Return the English wording for `en`, else the Danish."""
@@ -22,3 +26,8 @@ class Text:
 
     def __str__(self) -> str:
         return self.danish
+
+
+def _filled(sentence: str, values: Mapping[str, object]) -> str:
+    """An amount brings the full stop of its “kr.”: a sentence that ends there needs no second one."""
+    return sentence.format(**values).replace("kr..", "kr.")

@@ -95,8 +95,10 @@ class NotEnoughMoney(RuleBroken):
 
     code = "not_enough_money"
     text = Text(
-        "Der er ikke penge nok: {available} tilbage, {wanted} ønsket.",
-        "There is not enough money: {available} left, {wanted} asked for.",
+        "Der er ikke penge nok: {available} tilbage, {wanted} ønsket. "
+        "Sæt beløbet ned, eller få planen ændret.",
+        "There is not enough money: {available} left, {wanted} asked for. "
+        "Lower the amount, or have the plan changed.",
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from psycopg.errors import Error as DriverError
-from sqlalchemy import ColumnElement, func, select, text
+from sqlalchemy import ColumnElement, case, func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from raaderum.kernel import clock
@@ -25,15 +25,16 @@ from raaderum.ledger.tables import LedgerAccount, LedgerEntry, LedgerTransaction
 from raaderum.tenancy.context import current_tenant_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from uuid import UUID
 
     from sqlalchemy.orm import Session
 
 _OPEN = text("select open_account(:tenant, :id, :kind, :owner, :guarded)")
-_POST = text(
-    "select post_transaction(:tenant, :id, :key, :kind, :subject, :occurred_on,"
-    " cast(:accounts as uuid[]), cast(:amounts as bigint[]))"
+# The hottest statement of all goes to the driver as it stands: no compiling, no wrapping of arrays.
+_POST: Final = (
+    "select post_transaction(%(tenant)s, %(id)s, %(key)s, %(kind)s, %(subject)s, %(occurred_on)s,"
+    " %(accounts)s::uuid[], %(amounts)s::bigint[])"
 )
 _BELOW_ZERO: Final = "RD001"
 _KEY_REUSED: Final = "RD002"
@@ -89,14 +90,19 @@ def post(session: Session, kind: TransactionKind, *moves: Move, key: str, subjec
         "kind": kind.value,
         "subject": subject_id,
         "occurred_on": clock.today(),
-        "accounts": accounts,
-        "amounts": amounts,
+        "accounts": _as_array(accounts),
+        "amounts": _as_array(amounts),
     }
     try:
-        transaction_id: UUID = session.execute(_POST, parameters).scalar_one()
+        transaction_id: UUID = session.connection().exec_driver_sql(_POST, parameters).scalar_one()
     except DBAPIError as error:
         _explain(error, key=key, wanted=max(move.amount for move in moves))
     return transaction_id
+
+
+def _as_array(values: Iterable[UUID | int]) -> str:
+    """Return an array as PostgreSQL reads it; ids and numbers need no quoting."""
+    return f"{{{','.join(map(str, values))}}}"
 
 
 def _explain(error: DBAPIError, *, key: str, wanted: int) -> NoReturn:
@@ -118,24 +124,38 @@ def summed_balance(session: Session, account: Account) -> Oere:
 
 def budget_statement(session: Session, enrolment_id: UUID) -> BudgetStatement:
     """Return where the money of one enrolment is; all zero before the grant."""
-    owned = select(LedgerAccount.kind, LedgerAccount.balance).where(LedgerAccount.owner_id == enrolment_id)
-    kept = {kind: Oere(balance) for kind, balance in session.execute(owned)}
-    available, committed, spent = (kept.get(kind, Oere(0)) for kind in BUDGET_ACCOUNTS)
-    granted = _granted(session, enrolment_id)
-    in_payment = Oere(granted - available - committed - spent)
-    return BudgetStatement(granted, available, committed, in_payment, spent)
+    return budget_statements(session, [enrolment_id])[enrolment_id]
 
 
-def _granted(session: Session, enrolment_id: UUID) -> Oere:
-    """Return what was granted, less what went back to the pool."""
-    available = Account(AccountKind.AVAILABLE, enrolment_id).id
+def budget_statements(session: Session, enrolment_ids: Sequence[UUID]) -> dict[UUID, BudgetStatement]:
+    """Return where the money of each of the enrolments is, read in one query."""
+    owned = select(LedgerAccount.owner_id, LedgerAccount.kind, LedgerAccount.balance, _from_the_pool()).where(
+        LedgerAccount.owner_id.in_(enrolment_ids), LedgerAccount.kind.in_(BUDGET_ACCOUNTS)
+    )
+    found: dict[UUID, dict[str, tuple[int, int]]] = {owner: {} for owner in enrolment_ids}
+    for owner_id, kind, balance, granted in session.execute(owned):
+        found[owner_id][kind] = (balance, int(granted))
+    return {owner: _as_statement(accounts) for owner, accounts in found.items()}
+
+
+def _from_the_pool() -> ColumnElement[int]:
+    """Return what an account got from the pool, less what went back; only a citizen's `available` does."""
     pool_acts = (TransactionKind.GRANT, TransactionKind.RETURN)
     total = (
-        select(func.coalesce(func.sum(LedgerEntry.amount), 0))
+        select(func.sum(LedgerEntry.amount))
         .join(LedgerTransaction, _same_transaction())
-        .where(LedgerEntry.account_id == available, LedgerTransaction.kind.in_(pool_acts))
+        .where(LedgerEntry.account_id == LedgerAccount.id, LedgerTransaction.kind.in_(pool_acts))
+        .correlate(LedgerAccount)
     )
-    return Oere(int(session.execute(total).scalar_one()))
+    granted = case((LedgerAccount.kind == AccountKind.AVAILABLE, total.scalar_subquery()))
+    return func.coalesce(granted, 0)
+
+
+def _as_statement(accounts: Mapping[str, tuple[int, int]]) -> BudgetStatement:
+    available, committed, spent = (accounts.get(kind, (0, 0))[0] for kind in BUDGET_ACCOUNTS)
+    granted = sum(from_the_pool for _, from_the_pool in accounts.values())
+    in_payment = granted - available - committed - spent
+    return BudgetStatement(*map(Oere, (granted, available, committed, in_payment, spent)))
 
 
 def trial_balance(session: Session) -> list[TrialBalanceRow]:
@@ -165,6 +185,34 @@ def trial_balance(session: Session) -> list[TrialBalanceRow]:
         if kind in found
         for accounts, summed, kept in [found[kind]]
     ]
+
+
+def balances_by_owner(session: Session, kind: AccountKind) -> dict[UUID, Oere]:
+    """Return the summed balance of every account of one kind, by its owner."""
+    sums = (
+        select(LedgerAccount.owner_id, func.coalesce(func.sum(LedgerEntry.amount), 0))
+        .outerjoin(LedgerEntry, LedgerEntry.account_id == LedgerAccount.id)
+        .where(LedgerAccount.kind == kind)
+        .group_by(LedgerAccount.owner_id)
+    )
+    return {owner_id: Oere(int(total)) for owner_id, total in session.execute(sums)}
+
+
+def journal(
+    session: Session, *, before: UUID | None = None, most: int
+) -> Sequence[tuple[LedgerTransaction, LedgerEntry, LedgerAccount]]:
+    """Return the lines of the newest `most` transactions before `before`, newest first."""
+    newest = select(LedgerTransaction.id).order_by(LedgerTransaction.id.desc()).limit(most)
+    if before is not None:
+        newest = newest.where(LedgerTransaction.id < before)
+    lines = (
+        select(LedgerTransaction, LedgerEntry, LedgerAccount)
+        .join(LedgerEntry, _same_transaction())
+        .join(LedgerAccount, LedgerAccount.id == LedgerEntry.account_id)
+        .where(LedgerTransaction.id.in_(newest))
+        .order_by(LedgerTransaction.id.desc(), LedgerEntry.position)
+    )
+    return [(transaction, entry, account) for transaction, entry, account in session.execute(lines)]
 
 
 def transactions_of(

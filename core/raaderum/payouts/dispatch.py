@@ -24,7 +24,6 @@ from raaderum.payouts.rules import (
     OPEN_ATTEMPTS,
     AttemptState,
     PayoutState,
-    approval_digest,
     idempotency_key,
     wait_before_asking_again,
 )
@@ -32,14 +31,16 @@ from raaderum.payouts.service import (
     attempts_of,
     clearing_account,
     committed_account,
+    digest_of,
     locked_payout,
+    order_of,
     record_payout,
 )
 from raaderum.payouts.tables import Payout, PayoutAttempt
+from raaderum.persistence.batches import together_or_apart
 from raaderum.persistence.outbox import ClaimedWork, finish_work, park_work, postpone_work
-from raaderum.persistence.unit_of_work import unit_of_work
-from raaderum.plugin_api import Accepted, Completed, Outcome, Payee, PaymentOrder, Refused, Unknown
-from raaderum.plugin_host.guard import ask_at_once, looked_up, outcome_of
+from raaderum.plugin_api import Accepted, Completed, Outcome, PaymentOrder, Refused, Unknown
+from raaderum.plugin_host.guard import Question, answers_in_waves, looked_up, outcome_of
 from raaderum.plugin_host.providers import tenant_providers
 
 if TYPE_CHECKING:
@@ -56,26 +57,53 @@ class Sending:
     """One attempt that this worker has taken on."""
 
     work: ClaimedWork
+    enrolment_id: UUID
     attempt_id: UUID
     order: PaymentOrder
     key: str
     tried_before: bool
+    provider_name: str
     provider: PayoutProvider
+
+
+Answered = tuple[Sending, Outcome | None]
+"""A sending with what the provider said; None: it was never asked."""
 
 
 def send_payouts(works: Sequence[ClaimedWork]) -> None:
     """Carry out claimed work of kind `payout.send` for the current tenant."""
-    with unit_of_work() as session:
-        sendings = [sending for work in works if (sending := _take_on(session, work))]
-        crash_point("claim:before-commit")
+    # Two workers of one tenant take their locks in the same order, so that neither waits for the other.
+    in_order = sorted(works, key=lambda work: work.subject_id)
+    sendings = together_or_apart(in_order, _take_on_all, put_off=_put_off)
+    sendings.sort(key=lambda sending: (sending.enrolment_id, sending.order.payout_id))
     crash_point("claim:after-commit")
-    outcomes = ask_at_once([partial(_ask_provider, sending) for sending in sendings])
-    with unit_of_work() as session:
-        for sending, outcome in zip(sendings, outcomes, strict=True):
-            _settle(session, sending, outcome)
-            crash_point("settle:mid")
-        crash_point("settle:before-commit")
-    crash_point("settle:after-commit")
+    questions = [Question(one.provider_name, partial(_ask_provider, one)) for one in sendings]
+    for wave in answers_in_waves(questions):
+        answered = [(sendings[number], outcome) for number, outcome in wave.items()]
+        together_or_apart(answered, _settle_all, put_off=_put_off_answered)
+        crash_point("settle:after-commit")
+
+
+def _take_on_all(session: Session, works: Sequence[ClaimedWork]) -> list[Sending]:
+    sendings = [sending for work in works if (sending := _take_on(session, work))]
+    crash_point("claim:before-commit")
+    return sendings
+
+
+def _settle_all(session: Session, answered: Sequence[Answered]) -> list[None]:
+    for sending, outcome in answered:
+        _settle(session, sending, outcome)
+        crash_point("settle:mid")
+    crash_point("settle:before-commit")
+    return []
+
+
+def _put_off(session: Session, work: ClaimedWork, because: str) -> None:
+    postpone_work(session, work, by=wait_before_asking_again(work.tries), because=because)
+
+
+def _put_off_answered(session: Session, answered: Answered, because: str) -> None:
+    _put_off(session, answered[0].work, because)
 
 
 def _take_on(session: Session, work: ClaimedWork) -> Sending | None:
@@ -84,8 +112,8 @@ def _take_on(session: Session, work: ClaimedWork) -> Sending | None:
     if payout.state in {PayoutState.PAID, PayoutState.FAILED}:
         finish_work(session, [work])
         return None
-    if not _is_as_approved(payout):
-        park_work(session, work, because="payee, amount or purpose differ from what was approved")
+    if payout.approval_digest != digest_of(payout):
+        park_work(session, work, because="the payment differs from what was approved")
         return None
     provider = tenant_providers().payout_providers.get(payout.provider)
     if provider is None:
@@ -99,10 +127,12 @@ def _take_on(session: Session, work: ClaimedWork) -> Sending | None:
         payout.state = PayoutState.SENDING
     return Sending(
         work=work,
+        enrolment_id=payout.enrolment_id,
         attempt_id=attempt.id,
-        order=_as_order(payout, attempt),
+        order=order_of(payout, attempt=attempt.number),
         key=attempt.idempotency_key,
         tried_before=tried_before,
+        provider_name=payout.provider,
         provider=provider,
     )
 
@@ -120,8 +150,11 @@ def _ask_provider(sending: Sending) -> Outcome:
     return outcome
 
 
-def _settle(session: Session, sending: Sending, outcome: Outcome) -> None:
+def _settle(session: Session, sending: Sending, outcome: Outcome | None) -> None:
     """Write down what the provider said. Saying it twice changes nothing."""
+    if outcome is None:
+        _put_off(session, sending.work, "the provider is too slow to be asked")
+        return
     payout = locked_payout(session, sending.order.payout_id)
     attempt = session.scalars(
         select(PayoutAttempt).where(PayoutAttempt.id == sending.attempt_id).with_for_update()
@@ -138,10 +171,11 @@ def _settle(session: Session, sending: Sending, outcome: Outcome) -> None:
             finish_work(session, [sending.work])
         case Accepted(reference=reference):
             attempt.state, attempt.provider_reference = AttemptState.ACCEPTED, reference
-            _ask_later(session, sending, "accepted, outcome not told yet")
+            payout.state = PayoutState.SENDING
+            _put_off(session, sending.work, "accepted, outcome not told yet")
         case Unknown(reason=reason):
             _unknown(session, payout, attempt, reason)
-            _ask_later(session, sending, reason)
+            _put_off(session, sending.work, reason)
 
 
 def _paid(session: Session, payout: Payout, attempt: PayoutAttempt, reference: str) -> None:
@@ -182,23 +216,6 @@ def _unknown(session: Session, payout: Payout, attempt: PayoutAttempt, reason: s
         record_payout(session, AuditEvent.PAYOUT_UNKNOWN, payout, SYSTEM, reason=reason)
 
 
-def _ask_later(session: Session, sending: Sending, because: str) -> None:
-    wait = wait_before_asking_again(sending.work.tries)
-    postpone_work(session, sending.work, by=wait, because=because)
-
-
-def _is_as_approved(payout: Payout) -> bool:
-    """Say whether payee, amount and purpose are still those that the approver saw."""
-    now = approval_digest(
-        payee_name=payout.payee_name,
-        payee_cvr=payout.payee_cvr,
-        amount=payout.amount,
-        purpose=payout.purpose,
-        code=payout.code,
-    )
-    return now == payout.approval_digest
-
-
 def _open_attempt(session: Session, payout: Payout) -> PayoutAttempt | None:
     return session.scalar(
         select(PayoutAttempt).where(
@@ -218,17 +235,3 @@ def _new_attempt(session: Session, payout: Payout) -> PayoutAttempt:
     )
     session.add(attempt)
     return attempt
-
-
-def _as_order(payout: Payout, attempt: PayoutAttempt) -> PaymentOrder:
-    return PaymentOrder(
-        payout_id=payout.id,
-        attempt=attempt.number,
-        amount=Oere(payout.amount),
-        payee=Payee(payout.payee_name, payout.payee_cvr),
-        code=payout.code,
-        purpose=payout.purpose,
-        account=payout.account,
-        due_on=payout.due_on,
-        invoice_number=payout.invoice_number,
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -13,6 +14,8 @@ from raaderum.kernel.text import Text
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from uuid import UUID
+
+    from raaderum.plugin_api import PaymentOrder
 
 
 class PayoutState(StrEnum):
@@ -64,10 +67,21 @@ def idempotency_key(payout_id: UUID, attempt: int) -> str:
     return f"payout:{payout_id}:{attempt}"
 
 
-def approval_digest(*, payee_name: str, payee_cvr: str | None, amount: int, purpose: str, code: str) -> str:
-    """Return the hash of what an approver approved."""
-    approved = "\n".join([payee_name, payee_cvr or "", str(amount), purpose, code])
-    return hashlib.sha256(approved.encode()).hexdigest()
+def approval_digest(order: PaymentOrder, *, provider: str, enrolment_id: UUID) -> str:
+    """Return the hash of what an approver approved: who is paid what by whom, for what and for whom."""
+    approved = [
+        provider,
+        str(enrolment_id),
+        order.amount,
+        order.payee.name,
+        order.payee.cvr,
+        order.code,
+        order.purpose,
+        order.account,
+        order.due_on.isoformat(),
+        order.invoice_number,
+    ]
+    return hashlib.sha256(json.dumps(approved).encode()).hexdigest()
 
 
 def wait_before_asking_again(tries: int) -> timedelta:

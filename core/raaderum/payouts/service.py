@@ -7,15 +7,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import aliased
 
 from raaderum.audit.actor import person_of
 from raaderum.audit.events import AuditEvent
 from raaderum.audit.service import record
 from raaderum.kernel.errors import NotFound
 from raaderum.kernel.identifiers import derived_id, new_id
-from raaderum.kernel.money import Oere
-from raaderum.ledger.rules import Account, AccountKind, Move, TransactionKind
+from raaderum.kernel.money import Oere, format_kroner
+from raaderum.ledger.rules import Account, AccountKind, Move, NotEnoughMoney, TransactionKind
 from raaderum.ledger.service import open_accounts, post
 from raaderum.payouts.rules import (
     PAYOUT_STATE_NAMES,
@@ -25,8 +26,10 @@ from raaderum.payouts.rules import (
 )
 from raaderum.payouts.tables import Payout, PayoutAttempt
 from raaderum.people.roles import Act, require
+from raaderum.persistence.database import insert
 from raaderum.persistence.outbox import add_work
 from raaderum.plans.rules import OwnProposal
+from raaderum.plugin_api import Payee, PaymentOrder
 from raaderum.plugin_host.providers import tenant_providers
 from raaderum.purchases.service import close_purchase
 from raaderum.tenancy.context import current_tenant_id
@@ -66,11 +69,13 @@ def reserve_payout(session: Session, purchase: Purchase, wanted: PaymentWanted, 
     require(by, Act.APPROVE_INVOICE)
     if by.person_id == purchase.requested_by:
         raise OwnProposal(where="approved_by")
+    if wanted.amount > purchase.amount:
+        # The account may hold more than this, for other purchases.
+        raise NotEnoughMoney(available=format_kroner(purchase.amount), wanted=format_kroner(wanted.amount))
     tenant_providers().payout_provider(wanted.provider)
     close_purchase(session, purchase, by=by)
     payout = _as_row(purchase, wanted, by)
-    session.add(payout)
-    session.flush()
+    insert(session, payout)
     _move_to_clearing(session, payout, left_over=purchase.amount - wanted.amount)
     add_work(session, queue=QUEUE, kind=SEND, subject_id=payout.id)
     record_payout(session, AuditEvent.PAYOUT_RESERVED, payout, by, amount=payout.amount)
@@ -112,12 +117,72 @@ def payouts_of(session: Session, enrolment_id: UUID) -> Sequence[Payout]:
     return session.scalars(newest_first).all()
 
 
+def payouts_in_need(session: Session) -> Sequence[tuple[Payout, PayoutAttempt | None]]:
+    """Return the payouts that failed or are unclear, oldest first, each with its last attempt."""
+    other = aliased(PayoutAttempt)
+    latest = select(func.max(other.number)).where(other.payout_id == Payout.id).correlate(Payout)
+    in_need = (
+        select(Payout, PayoutAttempt)
+        .outerjoin(
+            PayoutAttempt,
+            and_(PayoutAttempt.payout_id == Payout.id, PayoutAttempt.number == latest.scalar_subquery()),
+        )
+        .where(Payout.state.in_((PayoutState.UNKNOWN, PayoutState.FAILED)))
+        .order_by(Payout.id)
+    )
+    return [(payout, attempt) for payout, attempt in session.execute(in_need)]
+
+
 def attempts_of(session: Session, payout_id: UUID) -> Sequence[PayoutAttempt]:
     """Return a payout's attempts, first one first."""
     in_order = (
         select(PayoutAttempt).where(PayoutAttempt.payout_id == payout_id).order_by(PayoutAttempt.number)
     )
     return session.scalars(in_order).all()
+
+
+def attempts_of_payouts(session: Session, payout_ids: Sequence[UUID]) -> dict[UUID, list[PayoutAttempt]]:
+    """Return the attempts of several payouts, first one first, by payout, read in one query."""
+    in_order = (
+        select(PayoutAttempt).where(PayoutAttempt.payout_id.in_(payout_ids)).order_by(PayoutAttempt.number)
+    )
+    found: dict[UUID, list[PayoutAttempt]] = {payout_id: [] for payout_id in payout_ids}
+    for attempt in session.scalars(in_order):
+        found[attempt.payout_id].append(attempt)
+    return found
+
+
+def payouts_before(
+    session: Session, before: UUID | None, *, state: PayoutState | None = None, most: int
+) -> Sequence[Payout]:
+    """Return a page of the payouts, newest first, that lies before `before`."""
+    page = select(Payout).order_by(Payout.id.desc()).limit(most)
+    if before is not None:
+        page = page.where(Payout.id < before)
+    if state is not None:
+        page = page.where(Payout.state == state)
+    return session.scalars(page).all()
+
+
+def order_of(payout: Payout, *, attempt: int) -> PaymentOrder:
+    """Return what the provider is sent for a payout, always the same."""
+    return PaymentOrder(
+        payout_id=payout.id,
+        attempt=attempt,
+        amount=Oere(payout.amount),
+        payee=Payee(payout.payee_name, payout.payee_cvr),
+        code=payout.code,
+        purpose=payout.purpose,
+        account=payout.account,
+        due_on=payout.due_on,
+        invoice_number=payout.invoice_number,
+    )
+
+
+def digest_of(payout: Payout) -> str:
+    """Return the hash of what would be sent for a payout now."""
+    order = order_of(payout, attempt=1)
+    return approval_digest(order, provider=payout.provider, enrolment_id=payout.enrolment_id)
 
 
 def clearing_account(provider: str) -> Account:
@@ -157,7 +222,7 @@ def _move_to_clearing(session: Session, payout: Payout, *, left_over: int) -> No
 
 
 def _as_row(purchase: Purchase, wanted: PaymentWanted, by: Actor) -> Payout:
-    return Payout(
+    payout = Payout(
         id=new_id(),
         enrolment_id=purchase.enrolment_id,
         purchase_id=purchase.id,
@@ -173,11 +238,6 @@ def _as_row(purchase: Purchase, wanted: PaymentWanted, by: Actor) -> Payout:
         state=PayoutState.RESERVED,
         requested_by=purchase.requested_by,
         approved_by=person_of(by),
-        approval_digest=approval_digest(
-            payee_name=wanted.payee_name,
-            payee_cvr=wanted.payee_cvr,
-            amount=wanted.amount,
-            purpose=wanted.purpose,
-            code=purchase.code,
-        ),
     )
+    payout.approval_digest = digest_of(payout)
+    return payout

@@ -14,7 +14,7 @@ from typing import Final
 from raaderum.kernel.errors import InvalidInput
 from raaderum.kernel.text import Text
 
-_FORM: Final = re.compile(r"(\d{2})(\d{2})(\d{2})-?(\d)(\d{3})")
+_FORM: Final = re.compile(r"(\d{2})(\d{2})(\d{2})-?(\d)(\d{3})", re.ASCII)
 _REPLACEMENT_DAY_OFFSET: Final = 60
 _LATE_YEAR_OF_4_AND_9: Final = 36
 _LATE_YEAR_OF_5_TO_8: Final = 57

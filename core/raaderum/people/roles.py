@@ -99,8 +99,8 @@ class RoleMayNot(NotAllowed):
 
     code = "role_may_not"
     text = Text(
-        "Som {role} kan du ikke gøre det ({act}).",
-        "As {role_english} you cannot do this ({act}).",
+        "Som {role} kan du ikke gøre det ({act}). Bed en, der har rollen til det.",
+        "As {role_english} you cannot do this ({act}). Ask somebody who has the role for it.",
     )
 
 

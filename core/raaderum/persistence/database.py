@@ -7,7 +7,7 @@ from uuid import UUID
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, DateTime, ForeignKeyConstraint, MetaData, Text, Uuid
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
 
 from raaderum.kernel.identifiers import new_id
 from raaderum.tenancy.context import current_tenant_id
@@ -45,6 +45,12 @@ class TenantOwned:
 def within_tenant(column: str, table: str) -> ForeignKeyConstraint:
     """Return a foreign key from `column` to `table` that cannot cross to another tenant."""
     return ForeignKeyConstraint(["tenant_id", column], [f"{table}.tenant_id", f"{table}.id"])
+
+
+def insert(session: Session, row: Base) -> None:
+    """Insert `row` at once: the mapper does not put rows that only name each other by id in order."""
+    session.add(row)
+    session.flush()
 
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"expire_on_commit": False})

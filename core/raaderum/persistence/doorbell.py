@@ -27,10 +27,20 @@ class Doorbell(Protocol):
         """Wake a worker of `queue` for `tenant_id`; may raise, nobody depends on it."""
         ...
 
+    def answers(self) -> bool:
+        """Say whether the queue server can be reached just now; never raises."""
+        ...
+
 
 def install_doorbell(app: Flask, doorbell: Doorbell) -> None:
     """Give `app` its doorbell. Without one, only the sweeper finds the work."""
     app.extensions[_EXTENSION] = doorbell
+
+
+def doorbell_answers() -> bool:
+    """Say whether the running application has a doorbell that can be reached."""
+    doorbell: Doorbell | None = current_app.extensions.get(_EXTENSION)
+    return doorbell is not None and doorbell.answers()
 
 
 def ring_after_commit(session: Session, queue: str) -> None:

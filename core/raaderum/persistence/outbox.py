@@ -77,6 +77,7 @@ def claim_due_work(
     session: Session, *, queue: str, most: int, lease: timedelta = DEFAULT_LEASE
 ) -> list[ClaimedWork]:
     """Claim up to `most` due rows of `queue` that nobody else holds; the database's clock decides."""
+    # A common table expression is computed once; a plain sub-select may be run again and claim more.
     due = (
         select(OutboxWork.id)
         .where(
@@ -89,11 +90,12 @@ def claim_due_work(
         .order_by(OutboxWork.due_at)
         .limit(most)
         .with_for_update(skip_locked=True)
+        .cte("due")
     )
     lease_token = new_id()
     claimed = session.execute(
         update(OutboxWork)
-        .where(OutboxWork.id.in_(due.scalar_subquery()))
+        .where(OutboxWork.id.in_(select(due.c.id)))
         .values(lease_until=func.now() + lease, lease_token=lease_token, tries=OutboxWork.tries + 1)
         .returning(OutboxWork.id, OutboxWork.kind, OutboxWork.subject_id, OutboxWork.tries)
         .execution_options(synchronize_session=False)

@@ -10,18 +10,24 @@ RELAY = "raaderum_relay"
 AUDITOR = "raaderum_auditor"
 NATIONAL = "raaderum_national"
 
-CURRENT_TENANT_FUNCTION = """
-create function current_tenant() returns uuid language plpgsql stable parallel safe
+CURRENT_TENANT_FUNCTIONS = (
+    """
+create function refuse_without_tenant() returns text language plpgsql stable parallel safe
 set search_path = pg_catalog as $$
-declare setting text := current_setting('raaderum.tenant', true);
 begin
-    if setting is null or setting = '' then
-        raise exception 'no tenant is set for this transaction' using errcode = '42501';
-    end if;
-    return setting::uuid;
+    raise exception 'no tenant is set for this transaction' using errcode = '42501';
 end $$
+""",
+    """
+create function current_tenant() returns uuid language sql stable parallel safe
+return coalesce(nullif(current_setting('raaderum.tenant', true), ''), refuse_without_tenant())::uuid
+""",
+)
+"""An unset setting reads back as '' after a local one has ended; both are refused.
+
+The body of `current_tenant` is bound to its names where it is created, so it needs no search path
+of its own, and the planner writes it into the query instead of calling it.
 """
-"""An unset setting reads back as '' after a local one has ended; both are refused."""
 
 
 def secure(table: str, *, roles: tuple[str, ...] = (APPLICATION,), rights: str) -> list[str]:
@@ -37,3 +43,13 @@ def secure(table: str, *, roles: tuple[str, ...] = (APPLICATION,), rights: str) 
         f"create policy tenant_rows on {table} to {names} using ({reach}) with check ({reach})",
         f"grant {rights} on {table} to {APPLICATION}",
     ]
+
+
+def secure_for_books(table: str) -> str:
+    """Return the statement that lets the posting functions reach one tenant's rows of `table`.
+
+    They touch a row or two at a time, where a bare comparison costs half as much as a sub-select.
+    An unset setting is an error here too.
+    """
+    reach = "tenant_id = current_setting('raaderum.tenant')::uuid"
+    return f"create policy books_of_one_tenant on {table} to {BOOKS} using ({reach}) with check ({reach})"

@@ -108,10 +108,10 @@ class TenantSeal:
 
     def open(self, sealed: bytes, place: Place) -> bytes:
         """Return what was sealed for `place`; raise `SealBroken` for anything else."""
-        version, nonce, body = sealed[0], sealed[1 : 1 + _NONCE_LENGTH], sealed[1 + _NONCE_LENGTH :]
+        version, nonce, body = sealed[:1], sealed[1 : 1 + _NONCE_LENGTH], sealed[1 + _NONCE_LENGTH :]
         try:
-            return self._ciphers[version].decrypt(nonce, body, self._bound_to(place))
-        except (InvalidTag, KeyError) as error:
+            return self._ciphers[ord(version)].decrypt(nonce, body, self._bound_to(place))
+        except (InvalidTag, KeyError, TypeError, ValueError) as error:
             raise SealBroken(where=f"{place.table}.{place.column}") from error
 
     def look_up_index(self, clear: str) -> bytes:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _EXTENSION = "raaderum_keyring"
+_MADE_HERE = "tenant_key_made_here"
 
 
 class TenantKey(Base):
@@ -45,15 +46,17 @@ class Keyring:
     def seal_of_current_tenant(self, session: Session) -> TenantSeal:
         """Return the seal of the tenant being worked for; its first key is made on first use.
 
-        A key made in this transaction is not remembered: it is gone if the transaction fails.
+        A key made in this transaction is not remembered: it is gone if the transaction fails, and
+        what others sealed with it meanwhile could never be opened again.
         """
         tenant_id = current_tenant_id()
         remembered = self._seals.get(tenant_id)
         if remembered is not None:
             return remembered
-        if keys := self._stored_keys(session):
+        keys = self._stored_keys(session)
+        if keys and not session.info.get(_MADE_HERE):
             return self._seals.setdefault(tenant_id, TenantSeal(tenant_id, keys))
-        return TenantSeal(tenant_id, self._first_key(session))
+        return TenantSeal(tenant_id, keys or self._first_key(session))
 
     def _stored_keys(self, session: Session) -> dict[int, bytes]:
         rows = session.execute(select(TenantKey.version, TenantKey.wrapped))
@@ -64,6 +67,7 @@ class Keyring:
         wrapped = self._master_key.wrap(os.urandom(KEY_LENGTH))
         values = {"tenant_id": current_tenant_id(), "version": 1, "wrapped": wrapped}
         session.execute(insert(TenantKey).values(**values, created_at=clock.now()).on_conflict_do_nothing())
+        session.info[_MADE_HERE] = True
         return self._stored_keys(session)
 
 

@@ -128,8 +128,8 @@ class PlanBelowUse(RuleBroken):
 
     code = "plan_below_use"
     text = Text(
-        "Planen er på {total}, men {used} er allerede brugt eller lovet væk.",
-        "The plan sums to {total}, but {used} has already been used or promised.",
+        "Planen er på {total}, men {used} er allerede brugt eller lovet væk. Sæt den op til mindst det.",
+        "The plan sums to {total}, but {used} has already been used or promised. Raise it to at least that.",
     )
 
 
@@ -137,7 +137,9 @@ class PlanMoveForbidden(Conflict):
     """The plan is not where the act needs it to be."""
 
     code = "plan_move_forbidden"
-    text = Text("Planen er »{state}«, så det kan ikke gøres.", "The plan is “{state}”, so it cannot be done.")
+    text = Text(
+        "Planen er »{state}«, så det kan ikke gøres.", "The plan is “{state_english}”, so it cannot be done."
+    )
 
 
 class OwnProposal(RuleBroken):
@@ -165,8 +167,9 @@ class PoolTooSmall(RuleBroken):
 
     code = "pool_too_small"
     text = Text(
-        "Puljen har kun {left} tilbage; bevillingen er {wanted}.",
-        "The pool has only {left} left; the grant is {wanted}.",
+        "Puljen har kun {left} tilbage; bevillingen er {wanted}. "
+        "Få puljen tilført penge, eller skær planen ned.",
+        "The pool has only {left} left; the grant is {wanted}. Have the pool funded, or cut the plan down.",
     )
 
 

@@ -27,8 +27,10 @@ from raaderum.ledger.rules import (
 )
 from raaderum.ledger.service import budget_statement, open_accounts, post, summed_balance
 from raaderum.people.roles import Act, require
+from raaderum.persistence.database import insert
 from raaderum.persistence.sealed_fields import seal_field
 from raaderum.plans.rules import (
+    PLAN_STATE_NAMES,
     Colour,
     ColourNotFinal,
     ItemDraft,
@@ -101,8 +103,7 @@ def draft_plan(
         drafted_by=person_of(by),
     )
     seal_field(session, plan, "motivation", motivation)
-    session.add(plan)
-    session.flush()
+    insert(session, plan)
     session.add_all(_as_row(plan, position, item) for position, item in enumerate(items, start=1))
     _record(session, AuditEvent.PLAN_DRAFTED, plan, by)
     return plan
@@ -170,6 +171,15 @@ def items_of(session: Session, plan_id: UUID) -> Sequence[PlanItem]:
     return session.scalars(items).all()
 
 
+def items_of_plans(session: Session, plan_ids: Sequence[UUID]) -> dict[UUID, list[PlanItem]]:
+    """Return the items of several plans in their order, by plan, read in one query."""
+    items = select(PlanItem).where(PlanItem.plan_id.in_(plan_ids)).order_by(PlanItem.position)
+    found: dict[UUID, list[PlanItem]] = {plan_id: [] for plan_id in plan_ids}
+    for item in session.scalars(items):
+        found[item.plan_id].append(item)
+    return found
+
+
 def _grant(session: Session, enrolment: Enrolment, plan: BudgetPlan, by: Actor) -> None:
     """Bring what is granted to the plan's sum, out of the pool or back to it."""
     pool = Account(AccountKind.POOL, programme_id(enrolment.programme))
@@ -226,7 +236,8 @@ def _locked_plan(session: Session, plan_id: UUID, by: Actor) -> BudgetPlan:
 
 def _check_state(plan: BudgetPlan, wanted: PlanState) -> None:
     if plan.state != wanted:
-        raise PlanMoveForbidden(where="plan", state=plan.state)
+        name = PLAN_STATE_NAMES[PlanState(plan.state)]
+        raise PlanMoveForbidden(where="plan", state=name.danish, state_english=name.english)
 
 
 def _as_row(plan: BudgetPlan, position: int, item: ItemDraft) -> PlanItem:

@@ -5,6 +5,7 @@ that names a module (or object) with functions marked `@hookimpl`. The hooks are
 `raaderum.plugin_api.hookspecs`; each is called once, at start.
 """
 
+from raaderum.kernel.clock import today
 from raaderum.kernel.money import Oere, format_kroner, parse_kroner
 from raaderum.kernel.text import Text
 from raaderum.plugin_api.configuration import Mode, ProviderContext, Setting, SettingsInvalid
@@ -76,4 +77,5 @@ __all__ = [
     "format_kroner",
     "hookimpl",
     "parse_kroner",
+    "today",
 ]

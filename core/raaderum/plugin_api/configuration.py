@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -53,6 +53,7 @@ class SettingsInvalid(SetupInvalid):
 class ProviderContext:
     """Everything a provider gets of its tenant: no session, no request, no key of another tenant.
 
+    `settings` hold secrets, so they are not shown when the context is printed.
     `files` is a folder of the provider's own for this tenant, made on demand by `mkdir`.
     `ledger_export` is the tenant's accounting system, for payout providers that pay through it.
     """
@@ -60,6 +61,6 @@ class ProviderContext:
     tenant_id: UUID
     tenant_slug: str
     mode: Mode
-    settings: Mapping[str, str]
+    settings: Mapping[str, str] = field(repr=False)
     files: Path
     ledger_export: LedgerExport | None = None

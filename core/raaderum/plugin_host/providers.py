@@ -42,8 +42,10 @@ class SettingMissing(SetupInvalid):
 
     code = "setting_missing"
     text = Text(
-        "{tenant}: »{identifier}« mangler indstillingen {setting}.",
-        "{tenant}: “{identifier}” lacks the setting {setting}.",
+        "{tenant}: »{identifier}« mangler indstillingen {setting}. Skriv den i filen; for en hemmelighed "
+        "skrives navnet på en miljøvariabel, som skal være sat.",
+        "{tenant}: “{identifier}” lacks the setting {setting}. Write it in the file; for a secret "
+        "write the name of an environment variable, which must be set.",
     )
 
 
@@ -133,7 +135,7 @@ def _settings(tenant: Tenant, choice: ProviderChoice, wanted: Sequence[Setting])
     for setting in wanted:
         value = choice.settings.get(setting.name, setting.default)
         if setting.secret and value is not None:
-            value = os.environ.get(value)
+            value = os.environ.get(value) or None
         if value is None and setting.required:
             raise SettingMissing(
                 where=f"{tenant.slug}/tenant.toml",

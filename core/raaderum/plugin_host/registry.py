@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pluggy
 
@@ -22,7 +22,7 @@ from raaderum.plugin_api import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
     from importlib.metadata import EntryPoint
 
 
@@ -33,9 +33,6 @@ class Identified(Protocol):
     def identifier(self) -> str:
         """The name in the file."""
         ...
-
-
-Offer = TypeVar("Offer", bound=Identified)
 
 
 class PluginBroken(SetupInvalid):
@@ -92,10 +89,10 @@ class PluginRegistry:
             _register(manager, name, plugin)
         hook = manager.hook
         return cls(
-            _by_identifier("raaderum_target_groups", hook.raaderum_target_groups()),
-            _by_identifier("raaderum_payout_providers", hook.raaderum_payout_providers()),
-            _by_identifier("raaderum_ledger_exports", hook.raaderum_ledger_exports()),
-            _by_identifier("raaderum_invoice_readers", hook.raaderum_invoice_readers()),
+            _by_identifier(hook.raaderum_target_groups),
+            _by_identifier(hook.raaderum_payout_providers),
+            _by_identifier(hook.raaderum_ledger_exports),
+            _by_identifier(hook.raaderum_invoice_readers),
         )
 
 
@@ -107,17 +104,18 @@ def _loaded(point: EntryPoint) -> Any:  # noqa: ANN401 - a plugin is any module 
 
 
 def _register(manager: pluggy.PluginManager, name: str, plugin: Any) -> None:  # noqa: ANN401 - the same
+    """Ask for the version first: a plugin for another one may have hooks that are not known here."""
+    answer = getattr(plugin, "raaderum_plugin_api_version", None)
+    if answer is None:
+        raise PluginBroken(where=name, plugin=name, reason="raaderum_plugin_api_version is missing")
+    theirs = str(_answered(name, answer))
+    if not _fits(theirs):
+        raise PluginVersionUnfit(where=name, plugin=name, theirs=theirs, ours=API_VERSION)
     try:
         manager.register(plugin, name)
         manager.check_pending()
     except (pluggy.PluginValidationError, ValueError) as error:
         raise PluginBroken(where=name, plugin=name, reason=str(error)) from error
-    answer = getattr(plugin, "raaderum_plugin_api_version", None)
-    if answer is None:
-        raise PluginBroken(where=name, plugin=name, reason="raaderum_plugin_api_version is missing")
-    theirs = str(answer())
-    if not _fits(theirs):
-        raise PluginVersionUnfit(where=name, plugin=name, theirs=theirs, ours=API_VERSION)
 
 
 def _fits(theirs: str) -> bool:
@@ -127,10 +125,20 @@ def _fits(theirs: str) -> bool:
     return major == our_major and minor.isdigit() and int(minor) <= int(our_minor)
 
 
-def _by_identifier(hook: str, offers: Iterable[Sequence[Offer]]) -> Mapping[str, Offer]:
-    found: dict[str, Offer] = {}
-    for offer in (offer for several in offers for offer in several):
-        if offer.identifier in found:
-            raise IdentifierTaken(where=hook, identifier=offer.identifier, hook=hook)
-        found[offer.identifier] = offer
+def _by_identifier(hook: pluggy.HookCaller) -> Mapping[str, Any]:
+    """Ask every plugin for its offers, one by one, so that the one that fails can be named."""
+    found: dict[str, Identified] = {}
+    for implementation in hook.get_hookimpls():
+        offers: Iterable[Identified] = _answered(implementation.plugin_name, implementation.function)
+        for offer in offers:
+            if offer.identifier in found:
+                raise IdentifierTaken(where=hook.name, identifier=offer.identifier, hook=hook.name)
+            found[offer.identifier] = offer
     return MappingProxyType(dict(sorted(found.items())))
+
+
+def _answered(name: str, hook: Callable[[], Any]) -> Any:  # noqa: ANN401 - the same
+    try:
+        return hook()
+    except Exception as error:
+        raise PluginBroken(where=name, plugin=name, reason=str(error)) from error

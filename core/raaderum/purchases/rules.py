@@ -28,7 +28,7 @@ PURCHASE_STATE_NAMES: Final[Mapping[PurchaseState, Text]] = {
     PurchaseState.REQUESTED: Text("venter på godkendelse", "awaiting approval"),
     PurchaseState.APPROVED: Text("godkendt, endnu ikke betalt", "approved, not yet paid"),
     PurchaseState.REFUSED: Text("afslået", "refused"),
-    PurchaseState.CLOSED: Text("faktureret", "invoiced"),
+    PurchaseState.CLOSED: Text("afsluttet", "closed"),
 }
 
 

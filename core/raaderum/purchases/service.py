@@ -18,6 +18,7 @@ from raaderum.kernel.money import Oere
 from raaderum.ledger.rules import Account, AccountKind, Move, TransactionKind
 from raaderum.ledger.service import post
 from raaderum.people.roles import Act, require
+from raaderum.persistence.database import insert
 from raaderum.plans.rules import OwnProposal, PlanState
 from raaderum.plans.tables import BudgetPlan, PlanItem
 from raaderum.purchases.rules import (
@@ -70,7 +71,7 @@ def request_purchase(
         state=PurchaseState.REQUESTED,
         requested_by=person_of(by),
     )
-    session.add(purchase)
+    insert(session, purchase)
     _record(session, AuditEvent.PURCHASE_REQUESTED, purchase, by, amount=amount)
     return purchase
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -11,19 +12,21 @@ from raaderum.audit.actor import SYSTEM, Actor, person_of
 from raaderum.audit.events import AuditEvent
 from raaderum.audit.service import record
 from raaderum.kernel import clock
+from raaderum.kernel.crash_points import crash_point
 from raaderum.kernel.identifiers import new_id
 from raaderum.kernel.money import Oere
 from raaderum.ledger.rules import Account, AccountKind, Move, TransactionKind
 from raaderum.ledger.service import post
 from raaderum.payouts.rules import PayoutState, wait_before_asking_again
-from raaderum.payouts.service import QUEUE, locked_payout
+from raaderum.payouts.service import QUEUE, locked_payout, order_of
 from raaderum.payouts.tables import Payout
 from raaderum.people.roles import Act, require
+from raaderum.persistence.batches import together_or_apart
+from raaderum.persistence.database import insert
 from raaderum.persistence.outbox import ClaimedWork, add_work, finish_work, park_work, postpone_work
-from raaderum.persistence.unit_of_work import unit_of_work
 from raaderum.plans.rules import OwnProposal
-from raaderum.plugin_api import Accepted, Completed, Outcome, Payee, PaymentOrder, Refused, Unknown
-from raaderum.plugin_host.guard import ask_at_once, looked_up, outcome_of
+from raaderum.plugin_api import Accepted, Completed, Outcome, PaymentOrder, Refused, Unknown
+from raaderum.plugin_host.guard import Question, answers_in_waves, looked_up, outcome_of
 from raaderum.plugin_host.providers import tenant_providers
 from raaderum.refunds.rules import NothingPaid, RefundState, check_amount, idempotency_key
 from raaderum.refunds.tables import Refund
@@ -38,6 +41,21 @@ if TYPE_CHECKING:
     from raaderum.plugin_api import PayoutProvider
 
 BOOK: Final = "refund.book"
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """One refund that this worker has taken on."""
+
+    work: ClaimedWork
+    order: PaymentOrder
+    key: str
+    provider_name: str
+    provider: PayoutProvider
+
+
+Answered = tuple[Booking, Outcome | None]
+"""A booking with what the provider said; None: it was never asked."""
 
 
 def approve_refund(
@@ -64,7 +82,7 @@ def approve_refund(
         requested_by=payout.requested_by,
         approved_by=person_of(by),
     )
-    session.add(refund)
+    insert(session, refund)
     post(
         session,
         TransactionKind.REFUND,
@@ -95,38 +113,68 @@ def refunds_of(session: Session, enrolment_id: UUID) -> Sequence[Refund]:
 
 def book_refunds(works: Sequence[ClaimedWork]) -> None:
     """Carry out claimed work of kind `refund.book` for the current tenant."""
-    with unit_of_work() as session:
-        orders = [(work, *_order_of(session, work)) for work in works]
-    outcomes = ask_at_once([partial(_book, provider, order, key) for _, provider, order, key in orders])
-    with unit_of_work() as session:
-        for (work, *_), outcome in zip(orders, outcomes, strict=True):
-            _settle(session, work, outcome)
+    # Two workers of one tenant take their locks in the same order, so that neither waits for the other.
+    in_order = sorted(works, key=lambda work: work.subject_id)
+    bookings = together_or_apart(in_order, _take_on_all, put_off=_put_off)
+    questions = [Question(one.provider_name, partial(_book, one)) for one in bookings]
+    for wave in answers_in_waves(questions):
+        answered = [(bookings[number], outcome) for number, outcome in wave.items()]
+        together_or_apart(answered, _settle_all, put_off=_put_off_answered)
+        crash_point("book:after-commit")
 
 
-def _order_of(session: Session, work: ClaimedWork) -> tuple[PayoutProvider, PaymentOrder, str]:
+def _take_on_all(session: Session, works: Sequence[ClaimedWork]) -> list[Booking]:
+    return [booking for work in works if (booking := _take_on(session, work))]
+
+
+def _settle_all(session: Session, answered: Sequence[Answered]) -> list[None]:
+    for booking, outcome in answered:
+        _settle(session, booking.work, outcome)
+    crash_point("book:before-commit")
+    return []
+
+
+def _put_off(session: Session, work: ClaimedWork, because: str) -> None:
+    postpone_work(session, work, by=wait_before_asking_again(work.tries), because=because)
+
+
+def _put_off_answered(session: Session, answered: Answered, because: str) -> None:
+    _put_off(session, answered[0].work, because)
+
+
+def _take_on(session: Session, work: ClaimedWork) -> Booking | None:
+    """Return what to ask the provider; None where there is nothing left to do."""
     refund = session.get_one(Refund, (current_tenant_id(), work.subject_id))
+    if refund.state == RefundState.BOOKED:
+        finish_work(session, [work])
+        return None
     payout = session.get_one(Payout, (current_tenant_id(), refund.payout_id))
-    order = PaymentOrder(
-        payout_id=payout.id,
-        attempt=1,
+    provider = tenant_providers().payout_providers.get(payout.provider)
+    if provider is None:
+        park_work(session, work, because=f"the provider {payout.provider} is not switched on")
+        return None
+    order = replace(
+        order_of(payout, attempt=1),
         amount=Oere(refund.amount),
-        payee=Payee(payout.payee_name, payout.payee_cvr),
-        code=payout.code,
-        purpose=payout.purpose,
-        account=payout.account,
-        due_on=clock.today(),
+        # Frozen at the approval: a repeated call must say the same as the first.
+        due_on=refund.approved_at.astimezone(clock.COPENHAGEN).date(),
         invoice_number=refund.credit_note_number,
     )
-    return tenant_providers().payout_provider(payout.provider), order, idempotency_key(refund.id)
+    return Booking(work, order, idempotency_key(refund.id), payout.provider, provider)
 
 
-def _book(provider: PayoutProvider, order: PaymentOrder, key: str) -> Outcome:
+def _book(booking: Booking) -> Outcome:
     """Look up first: this work may have been done by a worker that died before it could say so."""
-    found = looked_up(lambda: provider.look_up(key))
-    return found or outcome_of(lambda: provider.take_back(order, key))
+    found = looked_up(lambda: booking.provider.look_up(booking.key))
+    if found is not None:
+        return found
+    crash_point("take-back:before")
+    outcome = outcome_of(lambda: booking.provider.take_back(booking.order, booking.key))
+    crash_point("take-back:after")
+    return outcome
 
 
-def _settle(session: Session, work: ClaimedWork, outcome: Outcome) -> None:
+def _settle(session: Session, work: ClaimedWork, outcome: Outcome | None) -> None:
     match outcome:
         case Completed(reference=reference):
             _booked(session, work.subject_id, reference)
@@ -134,8 +182,9 @@ def _settle(session: Session, work: ClaimedWork, outcome: Outcome) -> None:
         case Refused(code=code):
             park_work(session, work, because=f"the accounting system refused it: {code}")
         case Accepted() | Unknown():
-            wait = wait_before_asking_again(work.tries)
-            postpone_work(session, work, by=wait, because=type(outcome).__name__)
+            _put_off(session, work, type(outcome).__name__)
+        case None:
+            _put_off(session, work, "the provider is too slow to be asked")
 
 
 def _booked(session: Session, refund_id: UUID, reference: str) -> None:

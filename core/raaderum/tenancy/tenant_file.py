@@ -39,7 +39,6 @@ class ProviderChoice:
 class Accounts:
     """Accounts of the municipality's own chart; only the municipality knows what they mean."""
 
-    creditor: str
     default: str
     by_category: Mapping[str, str]
 
@@ -147,7 +146,6 @@ def _invoices_paid_by(table: SetupTable, payout_providers: tuple[ProviderChoice,
 
 def _accounts(table: SetupTable) -> Accounts:
     accounts = Accounts(
-        creditor=_account(table, "creditor"),
         default=_account(table, "default"),
         by_category=_by_category(table),
     )

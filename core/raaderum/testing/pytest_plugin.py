@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-_STATE = Path(".state") / "tests"
+_STATE = Path(os.environ.get("RAADERUM_TEST_STATE", ".state/tests"))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

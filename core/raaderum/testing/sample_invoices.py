@@ -1,337 +1,368 @@
-"""Suppliers' electronic invoices and credit notes, made to measure: valid Peppol BIS 3 and OIOUBL 2.1.
+"""Valid electronic invoices and credit notes made to order: for tests, walkthroughs and demonstrations.
 
-One line with 25 % VAT. Where the amount cannot be split into a net amount and its VAT without
-losing an øre, the øre stands as rounding, as both standards want it.
+All are in DKK with 25 % VAT and one line, from a made-up supplier to a made-up municipality unless
+told otherwise. They keep to the official schemas and business rules of their format.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Final, NotRequired, TypedDict, Unpack
-from uuid import NAMESPACE_OID, uuid5
-from xml.sax.saxutils import escape, quoteattr
+from datetime import date, timedelta
+from string import Template
+from typing import Final, TypedDict, Unpack
+from xml.sax.saxutils import escape
 
-_COMPONENTS: Final = "urn:oasis:names:specification:ubl:schema:xsd"
-_CUSTOMER_CVR: Final = "12345674"
-_SUPPLIERS_ACCOUNT: Final = ("1234", "0012345678")
-_VAT: Final = "<cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme>"
-_MOMS: Final = (
-    '<cac:TaxScheme><cbc:ID schemeAgencyID="320" schemeID="urn:oioubl:id:taxschemeid-1.5">63</cbc:ID>'
-    "<cbc:Name>Moms</cbc:Name></cac:TaxScheme>"
-)
+DAYS_TO_PAY: Final = timedelta(days=30)
+VAT_PERCENT: Final = 25
 
 
-class _Facts(TypedDict):
-    """What both kinds of documents say; `amount_with_vat` is in øre, VAT included."""
+class SampleParameters(TypedDict, total=False):
+    """What can be told; the rest is made up.
+
+    `amount_with_vat` is in øre. The customer goes by `customer_cvr` if given, else by
+    `customer_gln`. Only invoices tell `due_on`, and only credit notes `credited_number`.
+    """
 
     number: str
     issued_on: date
+    due_on: date
     supplier_name: str
     supplier_cvr: str
     customer_name: str
-    order_reference: str
+    customer_gln: str
+    customer_cvr: str | None
+    order_reference: str | None
+    credited_number: str | None
     description: str
     amount_with_vat: int
-    note: NotRequired[str]
+    note: str | None
 
 
-class InvoiceFacts(_Facts):
-    """What an invoice says."""
-
-    due_on: date
-
-
-class CreditNoteFacts(_Facts):
-    """What a credit note says: also the number of the invoice that it credits."""
-
-    credited_number: str
-
-
-def peppol_invoice(**facts: Unpack[InvoiceFacts]) -> bytes:
-    """Return a Peppol BIS Billing 3.0 invoice."""
-    return _peppol(_Content(**facts))
+def peppol_invoice(**parameters: Unpack[SampleParameters]) -> bytes:
+    """Return an invoice in Peppol BIS Billing 3.0."""
+    content = _Content(**parameters)
+    return content.filled_into(
+        _PEPPOL,
+        root="Invoice",
+        due=f"<cbc:DueDate>{content.paid_by}</cbc:DueDate>",
+        kind="<cbc:InvoiceTypeCode>380</cbc:InvoiceTypeCode>",
+        payment=_PEPPOL_PAYMENT,
+        quantity="Invoiced",
+        **content.in_peppol(),
+    )
 
 
-def peppol_credit_note(**facts: Unpack[CreditNoteFacts]) -> bytes:
-    """Return a Peppol BIS Billing 3.0 credit note."""
-    return _peppol(_Content(**facts))
+def peppol_credit_note(**parameters: Unpack[SampleParameters]) -> bytes:
+    """Return a credit note in Peppol BIS Billing 3.0."""
+    content = _Content(**parameters)
+    return content.filled_into(
+        _PEPPOL,
+        root="CreditNote",
+        due="",
+        kind="<cbc:CreditNoteTypeCode>381</cbc:CreditNoteTypeCode>",
+        payment="",
+        quantity="Credited",
+        **content.in_peppol(),
+    )
 
 
-def oioubl_invoice(**facts: Unpack[InvoiceFacts]) -> bytes:
-    """Return an OIOUBL 2.1 invoice."""
-    return _oioubl(_Content(**facts))
+def oioubl_invoice(**parameters: Unpack[SampleParameters]) -> bytes:
+    """Return an invoice in OIOUBL 2.1."""
+    content = _Content(**parameters)
+    return content.filled_into(
+        _OIOUBL,
+        root="Invoice",
+        kind=_OIOUBL_KIND,
+        payment=Template(_OIOUBL_PAYMENT).substitute(due_on=content.paid_by),
+        quantity="Invoiced",
+        **content.in_oioubl(),
+    )
 
 
-def oioubl_credit_note(**facts: Unpack[CreditNoteFacts]) -> bytes:
-    """Return an OIOUBL 2.1 credit note."""
-    return _oioubl(_Content(**facts))
+def oioubl_credit_note(**parameters: Unpack[SampleParameters]) -> bytes:
+    """Return a credit note in OIOUBL 2.1."""
+    content = _Content(**parameters)
+    return content.filled_into(
+        _OIOUBL,
+        root="CreditNote",
+        kind="",
+        payment="",
+        quantity="Credited",
+        **content.in_oioubl(),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Content:
-    """What a document says, and how its amount splits. A credit note names the invoice it credits."""
-
-    number: str
-    issued_on: date
-    supplier_name: str
-    supplier_cvr: str
-    customer_name: str
-    order_reference: str
-    description: str
-    amount_with_vat: int
-    note: str = ""
+    number: str = "F-1001"
+    issued_on: date = date(2026, 3, 2)
     due_on: date | None = None
+    supplier_name: str = "Køreskolen Ny Vej ApS"
+    supplier_cvr: str = "10000009"
+    customer_name: str = "Eksempel Kommune"
+    customer_gln: str = "5790000000012"
+    customer_cvr: str | None = None
+    order_reference: str | None = None
     credited_number: str | None = None
+    description: str = "Kørekort, 1. rate"
+    amount_with_vat: int = 125_00
+    note: str | None = None
 
     @property
-    def net(self) -> int:
-        """The amount without VAT, in øre."""
-        return (self.amount_with_vat * 4 + 2) // 5
+    def paid_by(self) -> date:
+        return self.due_on or self.issued_on + DAYS_TO_PAY
 
-    @property
-    def vat(self) -> int:
-        """25 % of the net amount, half an øre rounded up."""
-        return (self.net + 2) // 4
+    def in_peppol(self) -> dict[str, str]:
+        """Return what Peppol writes in its own way."""
+        cvr = self.customer_cvr
+        return {
+            "customer_id": cvr or self.customer_gln,
+            "customer_scheme": "0184" if cvr else "0088",
+            "customer_company": f'<cbc:CompanyID schemeID="0184">{cvr}</cbc:CompanyID>' if cvr else "",
+        }
 
-    @property
-    def rounding(self) -> int:
-        """What net amount and VAT miss of the amount, in øre: -1, 0 or 1."""
-        return self.amount_with_vat - self.net - self.vat
+    def in_oioubl(self) -> dict[str, str]:
+        """Return what OIOUBL writes in its own way."""
+        cvr = self.customer_cvr
+        return {
+            "customer_id": f"DK{cvr}" if cvr else self.customer_gln,
+            "customer_scheme": "DK:CVR" if cvr else "GLN",
+        }
 
-
-def _peppol(content: _Content) -> bytes:
-    is_credit = content.credited_number is not None
-    code = ("CreditNoteTypeCode", "381") if is_credit else ("InvoiceTypeCode", "380")
-    head = [
-        _field(
-            "CustomizationID",
-            "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0",
-        ),
-        _field("ProfileID", "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"),
-        _field("ID", content.number),
-        _field("IssueDate", content.issued_on.isoformat()),
-        _field("DueDate", content.due_on.isoformat()) if content.due_on else "",
-        _field(*code),
-        _field("Note", content.note) if content.note else "",
-        _field("DocumentCurrencyCode", "DKK"),
-        _group("OrderReference", _field("ID", content.order_reference)),
-        _billing_reference(content),
-        _group("AccountingSupplierParty", _peppol_party(content.supplier_name, content.supplier_cvr)),
-        _group("AccountingCustomerParty", _peppol_party(content.customer_name, _CUSTOMER_CVR)),
-    ]
-    category = _field("ID", "S") + _field("Percent", "25") + _VAT
-    tax = _group(
-        "TaxTotal",
-        _amount("TaxAmount", content.vat)
-        + _group(
-            "TaxSubtotal",
-            _amount("TaxableAmount", content.net)
-            + _amount("TaxAmount", content.vat)
-            + _group("TaxCategory", category),
-        ),
-    )
-    totals = _totals(content, tax_exclusive=content.net)
-    line = (
-        _field("ID", "1")
-        + _quantity(is_credit=is_credit)
-        + _amount("LineExtensionAmount", content.net)
-        + _group(
-            "Item", _field("Name", content.description[:100]) + _group("ClassifiedTaxCategory", category)
-        )
-        + _group("Price", _amount("PriceAmount", content.net))
-    )
-    body = [*head, _peppol_payment(content), tax, totals, _group(_line_name(is_credit=is_credit), line)]
-    return _document(is_credit=is_credit, body=body)
+    def filled_into(self, form: str, **parts: str) -> bytes:
+        """Return `form` with all placeholders filled, as UTF-8."""
+        whole = 100 + VAT_PERCENT
+        without_vat = (self.amount_with_vat * 200 + whole) // (2 * whole)
+        texts = {
+            "number": self.number,
+            "issued_on": self.issued_on.isoformat(),
+            "supplier_name": self.supplier_name,
+            "supplier_cvr": self.supplier_cvr,
+            "customer_name": self.customer_name,
+            "description": self.description,
+            "with_vat": _kroner(self.amount_with_vat),
+            "without_vat": _kroner(without_vat),
+            "vat": _kroner(self.amount_with_vat - without_vat),
+        }
+        references = {
+            "notes": _element("Note", self.note),
+            "order": _element("ID", self.order_reference, "OrderReference"),
+            "credited": _element("ID", self.credited_number, "BillingReference", "InvoiceDocumentReference"),
+        }
+        escaped = {name: escape(text) for name, text in texts.items()}
+        return Template(form).substitute(escaped | references | parts).encode()
 
 
-def _oioubl(content: _Content) -> bytes:
-    is_credit = content.credited_number is not None
-    type_code = "CreditNoteTypeCode" if is_credit else "InvoiceTypeCode"
-    type_list = {"listAgencyID": "320", "listID": "urn:oioubl:codelist:invoicetypecode-1.1"}
-    head = [
-        _field("UBLVersionID", "2.1"),
-        _field("CustomizationID", "OIOUBL-2.1"),
-        _field(
-            "ProfileID",
-            "urn:www.nesubl.eu:profiles:profile5:ver2.0",
-            schemeAgencyID="320",
-            schemeID="urn:oioubl:id:profileid-1.4",
-        ),
-        _field("ID", content.number),
-        _field("UUID", str(uuid5(NAMESPACE_OID, content.number))),
-        _field("IssueDate", content.issued_on.isoformat()),
-        _field(type_code, "381" if is_credit else "380", **type_list),
-        _field("Note", content.note) if content.note else "",
-        _field("DocumentCurrencyCode", "DKK"),
-        _group("OrderReference", _field("ID", content.order_reference)),
-        _billing_reference(content),
-        _group("AccountingSupplierParty", _oioubl_party(content.supplier_name, content.supplier_cvr)),
-        _group(
-            "AccountingCustomerParty",
-            _oioubl_party(content.customer_name, _CUSTOMER_CVR, contact="Råderum"),
-        ),
-    ]
-    tax_total = _oioubl_tax(content)
-    line = (
-        _field("ID", "1")
-        + _quantity(is_credit=is_credit)
-        + _amount("LineExtensionAmount", content.net)
-        + tax_total
-        + _group(
-            "Item",
-            _field("Description", content.description)
-            + _field("Name", content.description[:40])
-            + _group("ClassifiedTaxCategory", _oioubl_category()),
-        )
-        + _group("Price", _amount("PriceAmount", content.net))
-    )
-    totals = _totals(content, tax_exclusive=content.vat)
-    body = [
-        *head,
-        _oioubl_payment(content),
-        tax_total,
-        totals,
-        _group(_line_name(is_credit=is_credit), line),
-    ]
-    return _document(is_credit=is_credit, body=body)
+def _kroner(oere: int) -> str:
+    return f"{oere // 100}.{oere % 100:02}"
 
 
-def _totals(content: _Content, *, tax_exclusive: int) -> str:
-    """Return the totals. OIOUBL 2.1 means the VAT by `TaxExclusiveAmount`, Peppol the net amount."""
-    return _group(
-        "LegalMonetaryTotal",
-        _amount("LineExtensionAmount", content.net)
-        + _amount("TaxExclusiveAmount", tax_exclusive)
-        + _amount("TaxInclusiveAmount", content.net + content.vat)
-        + (_amount("PayableRoundingAmount", content.rounding) if content.rounding else "")
-        + _amount("PayableAmount", content.amount_with_vat),
-    )
-
-
-def _billing_reference(content: _Content) -> str:
-    if content.credited_number is None:
+def _element(name: str, value: str | None, *holders: str) -> str:
+    """Return an element with `value` inside `holders`, or nothing where there is no value."""
+    if not value:
         return ""
-    reference = _field("ID", content.credited_number)
-    return _group("BillingReference", _group("InvoiceDocumentReference", reference))
+    element = f"<cbc:{name}>{escape(value)}</cbc:{name}>"
+    for holder in reversed(holders):
+        element = f"<cac:{holder}>{element}</cac:{holder}>"
+    return element
 
 
-def _peppol_payment(content: _Content) -> str:
-    branch, account = _SUPPLIERS_ACCOUNT
-    payee = _field("ID", account) + _group("FinancialInstitutionBranch", _field("ID", branch))
-    return _group(
-        "PaymentMeans",
-        _field("PaymentMeansCode", "42")
-        + _field("PaymentID", content.number)
-        + _group("PayeeFinancialAccount", payee),
-    )
+_HEAD: Final = """<?xml version="1.0" encoding="UTF-8"?>
+<$root xmlns="urn:oasis:names:specification:ubl:schema:xsd:$root-2"
+ xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"
+ xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2">
+"""
+_PEPPOL_CUSTOMIZATION: Final = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0"
+_PEPPOL_PAYMENT: Final = """
+ <cac:PaymentMeans>
+  <cbc:PaymentMeansCode>42</cbc:PaymentMeansCode>
+  <cac:PayeeFinancialAccount>
+   <cbc:ID>0440116243</cbc:ID>
+   <cac:FinancialInstitutionBranch><cbc:ID>1234</cbc:ID></cac:FinancialInstitutionBranch>
+  </cac:PayeeFinancialAccount>
+ </cac:PaymentMeans>"""
+_PEPPOL_CATEGORY: Final = f"""
+   <cbc:ID>S</cbc:ID>
+   <cbc:Percent>{VAT_PERCENT}</cbc:Percent>
+   <cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme>"""
+_PEPPOL: Final = (
+    _HEAD
+    + """ <cbc:CustomizationID>"""
+    + _PEPPOL_CUSTOMIZATION
+    + """</cbc:CustomizationID>
+ <cbc:ProfileID>urn:fdc:peppol.eu:2017:poacc:billing:01:1.0</cbc:ProfileID>
+ <cbc:ID>$number</cbc:ID>
+ <cbc:IssueDate>$issued_on</cbc:IssueDate>
+ $due
+ $kind
+ $notes
+ <cbc:DocumentCurrencyCode>DKK</cbc:DocumentCurrencyCode>
+ <cbc:BuyerReference>Borgerbudget</cbc:BuyerReference>
+ $order
+ $credited
+ <cac:AccountingSupplierParty><cac:Party>
+  <cbc:EndpointID schemeID="0184">$supplier_cvr</cbc:EndpointID>
+  <cac:PartyName><cbc:Name>$supplier_name</cbc:Name></cac:PartyName>
+  <cac:PostalAddress>
+   <cbc:StreetName>Ny Vej 1</cbc:StreetName>
+   <cbc:CityName>Eksempelby</cbc:CityName>
+   <cbc:PostalZone>9990</cbc:PostalZone>
+   <cac:Country><cbc:IdentificationCode>DK</cbc:IdentificationCode></cac:Country>
+  </cac:PostalAddress>
+  <cac:PartyTaxScheme>
+   <cbc:CompanyID>DK$supplier_cvr</cbc:CompanyID>
+   <cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme>
+  </cac:PartyTaxScheme>
+  <cac:PartyLegalEntity>
+   <cbc:RegistrationName>$supplier_name</cbc:RegistrationName>
+   <cbc:CompanyID schemeID="0184">$supplier_cvr</cbc:CompanyID>
+  </cac:PartyLegalEntity>
+ </cac:Party></cac:AccountingSupplierParty>
+ <cac:AccountingCustomerParty><cac:Party>
+  <cbc:EndpointID schemeID="$customer_scheme">$customer_id</cbc:EndpointID>
+  <cac:PostalAddress>
+   <cbc:StreetName>Rådhuspladsen 1</cbc:StreetName>
+   <cbc:CityName>Eksempelby</cbc:CityName>
+   <cbc:PostalZone>9990</cbc:PostalZone>
+   <cac:Country><cbc:IdentificationCode>DK</cbc:IdentificationCode></cac:Country>
+  </cac:PostalAddress>
+  <cac:PartyLegalEntity>
+   <cbc:RegistrationName>$customer_name</cbc:RegistrationName>
+   $customer_company
+  </cac:PartyLegalEntity>
+ </cac:Party></cac:AccountingCustomerParty>$payment
+ <cac:TaxTotal>
+  <cbc:TaxAmount currencyID="DKK">$vat</cbc:TaxAmount>
+  <cac:TaxSubtotal>
+   <cbc:TaxableAmount currencyID="DKK">$without_vat</cbc:TaxableAmount>
+   <cbc:TaxAmount currencyID="DKK">$vat</cbc:TaxAmount>
+   <cac:TaxCategory>"""
+    + _PEPPOL_CATEGORY
+    + """</cac:TaxCategory>
+  </cac:TaxSubtotal>
+ </cac:TaxTotal>
+ <cac:LegalMonetaryTotal>
+  <cbc:LineExtensionAmount currencyID="DKK">$without_vat</cbc:LineExtensionAmount>
+  <cbc:TaxExclusiveAmount currencyID="DKK">$without_vat</cbc:TaxExclusiveAmount>
+  <cbc:TaxInclusiveAmount currencyID="DKK">$with_vat</cbc:TaxInclusiveAmount>
+  <cbc:PayableAmount currencyID="DKK">$with_vat</cbc:PayableAmount>
+ </cac:LegalMonetaryTotal>
+ <cac:${root}Line>
+  <cbc:ID>1</cbc:ID>
+  <cbc:${quantity}Quantity unitCode="C62">1</cbc:${quantity}Quantity>
+  <cbc:LineExtensionAmount currencyID="DKK">$without_vat</cbc:LineExtensionAmount>
+  <cac:Item>
+   <cbc:Name>$description</cbc:Name>
+   <cac:ClassifiedTaxCategory>"""
+    + _PEPPOL_CATEGORY
+    + """</cac:ClassifiedTaxCategory>
+  </cac:Item>
+  <cac:Price><cbc:PriceAmount currencyID="DKK">$without_vat</cbc:PriceAmount></cac:Price>
+ </cac:${root}Line>
+</$root>
+"""
+)
 
-
-def _oioubl_payment(content: _Content) -> str:
-    if content.due_on is None:
-        return ""
-    branch, account = _SUPPLIERS_ACCOUNT
-    payee = _field("ID", account) + _group("FinancialInstitutionBranch", _field("ID", branch))
-    return _group(
-        "PaymentMeans",
-        _field("ID", "1")
-        + _field("PaymentMeansCode", "42")
-        + _field("PaymentDueDate", content.due_on.isoformat())
-        + _field(
-            "PaymentChannelCode",
-            "DK:BANK",
-            listAgencyID="320",
-            listID="urn:oioubl:codelist:paymentchannelcode-1.1",
-        )
-        + _group("PayeeFinancialAccount", payee),
-    )
-
-
-def _oioubl_tax(content: _Content) -> str:
-    subtotal = (
-        _amount("TaxableAmount", content.net)
-        + _amount("TaxAmount", content.vat)
-        + _group("TaxCategory", _oioubl_category())
-    )
-    return _group("TaxTotal", _amount("TaxAmount", content.vat) + _group("TaxSubtotal", subtotal))
-
-
-def _oioubl_category() -> str:
-    category = {"schemeAgencyID": "320", "schemeID": "urn:oioubl:id:taxcategoryid-1.1"}
-    return _field("ID", "StandardRated", **category) + _field("Percent", "25") + _MOMS
-
-
-def _peppol_party(name: str, cvr: str) -> str:
-    return _group(
-        "Party",
-        _field("EndpointID", cvr, schemeID="0184")
-        + _group("PartyName", _field("Name", name))
-        + _group("PostalAddress", _address())
-        + _group("PartyTaxScheme", _field("CompanyID", f"DK{cvr}") + _VAT)
-        + _group(
-            "PartyLegalEntity", _field("RegistrationName", name) + _field("CompanyID", cvr, schemeID="0184")
-        ),
-    )
-
-
-def _oioubl_party(name: str, cvr: str, *, contact: str = "") -> str:
-    address_format = _field(
-        "AddressFormatCode",
-        "StructuredDK",
-        listAgencyID="320",
-        listID="urn:oioubl:codelist:addressformatcode-1.1",
-    )
-    number = f"DK{cvr}"
-    return _group(
-        "Party",
-        _field("EndpointID", number, schemeID="DK:CVR")
-        + _group("PartyName", _field("Name", name))
-        + _group("PostalAddress", address_format + _address(building_number="1"))
-        + _group("PartyTaxScheme", _field("CompanyID", number, schemeID="DK:SE") + _MOMS)
-        + _group(
-            "PartyLegalEntity",
-            _field("RegistrationName", name) + _field("CompanyID", number, schemeID="DK:CVR"),
-        )
-        + (_group("Contact", _field("ID", contact)) if contact else ""),
-    )
-
-
-def _address(*, building_number: str = "") -> str:
-    return (
-        _field("StreetName", "Hovedgaden")
-        + (_field("BuildingNumber", building_number) if building_number else "")
-        + _field("CityName", "Aarhus C")
-        + _field("PostalZone", "8000")
-        + _group("Country", _field("IdentificationCode", "DK"))
-    )
-
-
-def _quantity(*, is_credit: bool) -> str:
-    return _field("CreditedQuantity" if is_credit else "InvoicedQuantity", "1", unitCode="EA")
-
-
-def _line_name(*, is_credit: bool) -> str:
-    return "CreditNoteLine" if is_credit else "InvoiceLine"
-
-
-def _document(*, is_credit: bool, body: list[str]) -> bytes:
-    root = "CreditNote" if is_credit else "Invoice"
-    spaces = (
-        f'xmlns="{_COMPONENTS}:{root}-2" xmlns:cac="{_COMPONENTS}:CommonAggregateComponents-2" '
-        f'xmlns:cbc="{_COMPONENTS}:CommonBasicComponents-2"'
-    )
-    return f'<?xml version="1.0" encoding="UTF-8"?><{root} {spaces}>{"".join(body)}</{root}>'.encode()
-
-
-def _field(name: str, value: str, **attributes: str) -> str:
-    written = "".join(f" {key}={quoteattr(text)}" for key, text in attributes.items())
-    return f"<cbc:{name}{written}>{escape(value)}</cbc:{name}>"
-
-
-def _amount(name: str, oere: int) -> str:
-    sign = "-" if oere < 0 else ""
-    return _field(name, f"{sign}{abs(oere) // 100}.{abs(oere) % 100:02d}", currencyID="DKK")
-
-
-def _group(name: str, content: str) -> str:
-    return f"<cac:{name}>{content}</cac:{name}>"
+_OIOUBL_KIND: Final = """
+ <cbc:InvoiceTypeCode listAgencyID="320"
+  listID="urn:oioubl:codelist:invoicetypecode-1.1">380</cbc:InvoiceTypeCode>"""
+_OIOUBL_PAYMENT: Final = """
+ <cac:PaymentMeans>
+  <cbc:PaymentMeansCode>42</cbc:PaymentMeansCode>
+  <cbc:PaymentDueDate>$due_on</cbc:PaymentDueDate>
+  <cbc:PaymentChannelCode listAgencyID="320"
+    listID="urn:oioubl:codelist:paymentchannelcode-1.1">DK:BANK</cbc:PaymentChannelCode>
+  <cac:PayeeFinancialAccount>
+   <cbc:ID>0440116243</cbc:ID>
+   <cac:FinancialInstitutionBranch><cbc:ID>1234</cbc:ID></cac:FinancialInstitutionBranch>
+  </cac:PayeeFinancialAccount>
+ </cac:PaymentMeans>"""
+_OIOUBL_SCHEME: Final = """
+    <cac:TaxScheme>
+     <cbc:ID schemeAgencyID="320" schemeID="urn:oioubl:id:taxschemeid-1.2">63</cbc:ID>
+     <cbc:Name>Moms</cbc:Name>
+    </cac:TaxScheme>"""
+_OIOUBL_TAX: Final = (
+    """
+  <cac:TaxTotal>
+   <cbc:TaxAmount currencyID="DKK">$vat</cbc:TaxAmount>
+   <cac:TaxSubtotal>
+    <cbc:TaxableAmount currencyID="DKK">$without_vat</cbc:TaxableAmount>
+    <cbc:TaxAmount currencyID="DKK">$vat</cbc:TaxAmount>
+    <cac:TaxCategory>
+     <cbc:ID schemeAgencyID="320" schemeID="urn:oioubl:id:taxcategoryid-1.1">StandardRated</cbc:ID>
+"""
+    f"     <cbc:Percent>{VAT_PERCENT}</cbc:Percent>"
+    + _OIOUBL_SCHEME
+    + """
+    </cac:TaxCategory>
+   </cac:TaxSubtotal>
+  </cac:TaxTotal>"""
+)
+_OIOUBL_ADDRESS: Final = """
+  <cac:PostalAddress>
+   <cbc:AddressFormatCode listAgencyID="320"
+    listID="urn:oioubl:codelist:addressformatcode-1.1">StructuredDK</cbc:AddressFormatCode>
+   <cbc:StreetName>Ny Vej</cbc:StreetName>
+   <cbc:BuildingNumber>1</cbc:BuildingNumber>
+   <cbc:CityName>Eksempelby</cbc:CityName>
+   <cbc:PostalZone>9990</cbc:PostalZone>
+   <cac:Country><cbc:IdentificationCode>DK</cbc:IdentificationCode></cac:Country>
+  </cac:PostalAddress>"""
+_OIOUBL: Final = (
+    _HEAD
+    + """ <cbc:UBLVersionID>2.1</cbc:UBLVersionID>
+ <cbc:CustomizationID>OIOUBL-2.1</cbc:CustomizationID>
+ <cbc:ProfileID schemeAgencyID="320"
+  schemeID="urn:oioubl:id:profileid-1.2">urn:www.nesubl.eu:profiles:profile5:ver2.0</cbc:ProfileID>
+ <cbc:ID>$number</cbc:ID>
+ <cbc:IssueDate>$issued_on</cbc:IssueDate>$kind
+ $notes
+ <cbc:DocumentCurrencyCode>DKK</cbc:DocumentCurrencyCode>
+ $order
+ $credited
+ <cac:AccountingSupplierParty><cac:Party>
+  <cbc:EndpointID schemeAgencyID="320" schemeID="DK:CVR">DK$supplier_cvr</cbc:EndpointID>
+  <cac:PartyName><cbc:Name>$supplier_name</cbc:Name></cac:PartyName>"""
+    + _OIOUBL_ADDRESS
+    + """
+  <cac:PartyTaxScheme>
+   <cbc:CompanyID schemeID="DK:SE">DK$supplier_cvr</cbc:CompanyID>"""
+    + _OIOUBL_SCHEME
+    + """
+  </cac:PartyTaxScheme>
+  <cac:PartyLegalEntity>
+   <cbc:RegistrationName>$supplier_name</cbc:RegistrationName>
+   <cbc:CompanyID schemeID="DK:CVR">DK$supplier_cvr</cbc:CompanyID>
+  </cac:PartyLegalEntity>
+ </cac:Party></cac:AccountingSupplierParty>
+ <cac:AccountingCustomerParty><cac:Party>
+  <cbc:EndpointID schemeID="$customer_scheme">$customer_id</cbc:EndpointID>
+  <cac:PartyName><cbc:Name>$customer_name</cbc:Name></cac:PartyName>"""
+    + _OIOUBL_ADDRESS
+    + """
+  <cac:Contact><cbc:ID>Borgerbudget</cbc:ID></cac:Contact>
+ </cac:Party></cac:AccountingCustomerParty>$payment"""
+    + _OIOUBL_TAX
+    + """
+ <cac:LegalMonetaryTotal>
+  <cbc:LineExtensionAmount currencyID="DKK">$without_vat</cbc:LineExtensionAmount>
+  <cbc:TaxExclusiveAmount currencyID="DKK">$vat</cbc:TaxExclusiveAmount>
+  <cbc:TaxInclusiveAmount currencyID="DKK">$with_vat</cbc:TaxInclusiveAmount>
+  <cbc:PayableAmount currencyID="DKK">$with_vat</cbc:PayableAmount>
+ </cac:LegalMonetaryTotal>
+ <cac:${root}Line>
+  <cbc:ID>1</cbc:ID>
+  <cbc:${quantity}Quantity unitCode="EA">1</cbc:${quantity}Quantity>
+  <cbc:LineExtensionAmount currencyID="DKK">$without_vat</cbc:LineExtensionAmount>"""
+    + _OIOUBL_TAX
+    + """
+  <cac:Item><cbc:Name>$description</cbc:Name></cac:Item>
+  <cac:Price>
+   <cbc:PriceAmount currencyID="DKK">$without_vat</cbc:PriceAmount>
+   <cbc:BaseQuantity unitCode="EA">1</cbc:BaseQuantity>
+  </cac:Price>
+ </cac:${root}Line>
+</$root>
+"""
+)

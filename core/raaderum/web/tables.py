@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
-from uuid import UUID
 
-from sqlalchemy import SmallInteger
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import Index, SmallInteger
 from sqlalchemy.orm import Mapped, mapped_column
 
 from raaderum.kernel import clock
-from raaderum.persistence.database import Base
+from raaderum.persistence.database import Base, TenantOwned
 
 
-class RememberedWrite(Base):
-    """A write that happened: its key, a hash of what was asked, and the answer to give again."""
+class RememberedWrite(TenantOwned, Base):
+    """A write that happened: a hash of what was asked, and the answer to give again, sealed.
+
+    `id` is derived from the person and their key, so that the key itself, which could hold
+    anything, is not stored. `request_hash` is keyed: what was asked can hold a CPR number.
+    """
 
     __tablename__ = "remembered_write"
+    __table_args__ = (Index("ix_remembered_write_remembered_at", "tenant_id", "remembered_at"),)
 
-    tenant_id: Mapped[UUID] = mapped_column(primary_key=True)
-    person_id: Mapped[UUID] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(primary_key=True)
     request_hash: Mapped[bytes]
-    status: Mapped[int] = mapped_column(SmallInteger)
-    answer: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    status: Mapped[int | None] = mapped_column(SmallInteger)
+    answer_sealed: Mapped[bytes | None]
     remembered_at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, Protocol
 
 from raaderum.payouts.dispatch import send_payouts
 from raaderum.payouts.service import QUEUE as MONEY
 from raaderum.payouts.service import SEND
-from raaderum.persistence.outbox import claim_due_work
+from raaderum.persistence.outbox import claim_due_work, park_work
 from raaderum.persistence.unit_of_work import unit_of_work
 from raaderum.refunds.service import BOOK, book_refunds
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from raaderum.persistence.outbox import ClaimedWork
 
+log = logging.getLogger(__name__)
 QUEUES: Final = (MONEY,)
 BATCH: Final = 200
 SWEEP_EVERY_SECONDS: Final = 5.0
@@ -34,16 +36,38 @@ HANDLERS: Final[Mapping[str, Handler]] = {SEND: send_payouts, BOOK: book_refunds
 
 
 def do_due_work(queue: str) -> int:
-    """Do all due work of `queue` for the current tenant, in batches; return how many pieces."""
+    """Do all due work of `queue` for the current tenant, in batches; return how many pieces.
+
+    Where a handler fails, its work comes back when its lease has run out, and that of the other
+    handlers is done nevertheless.
+    """
     done = 0
     while works := _claim(queue):
         by_kind: dict[str, list[ClaimedWork]] = defaultdict(list)
         for work in works:
             by_kind[work.kind].append(work)
         for kind, batch in by_kind.items():
-            HANDLERS[kind](batch)
+            _hand_over(kind, batch)
         done += len(works)
     return done
+
+
+def _hand_over(kind: str, batch: Sequence[ClaimedWork]) -> None:
+    handler = HANDLERS.get(kind)
+    if handler is None:
+        _park(batch, because=f"nobody does work of the kind {kind}")
+        return
+    try:
+        handler(batch)
+    except Exception as error:  # noqa: BLE001 - one failure must not stop the rest
+        # An error of the database's goes no further than its kind: its text may quote a row.
+        log.warning("work of kind %s failed (%s) and comes back later", kind, type(error).__name__)
+
+
+def _park(batch: Sequence[ClaimedWork], *, because: str) -> None:
+    with unit_of_work() as session:
+        for work in batch:
+            park_work(session, work, because=because)
 
 
 def _claim(queue: str) -> list[ClaimedWork]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from redis import Redis
+from redis import Redis, RedisError
 from rq import Queue
 from rq.serializers import JSONSerializer
 
+from raaderum.kernel.crash_points import crash_point
 from raaderum.worker.safe_job import SafeJob
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 _JOB: Final = "raaderum.worker.jobs.do_tenants_work"
 _BELL_SECONDS: Final = 5
 _PATIENCE_SECONDS: Final = 2.0
+_RINGING_SECONDS: Final = 0.5
+"""A person waits for the answer to a request meanwhile, and nobody depends on the bell."""
 _FAILURES_KEPT_SECONDS: Final = 24 * 3600
 
 
@@ -23,7 +26,7 @@ class QueueDoorbell:
     """Rings by enqueueing one job per tenant and queue; a bell that still rings is not rung again."""
 
     def __init__(self, url: str) -> None:
-        self._connection = connect(url)
+        self._connection = connect(url, patience=_RINGING_SECONDS)
 
     def ring(self, queue: str, tenant_id: UUID) -> None:
         """Wake a worker of `queue` for the tenant; raise where the queue server is away."""
@@ -36,11 +39,19 @@ class QueueDoorbell:
             result_ttl=0,
             failure_ttl=_FAILURES_KEPT_SECONDS,
         )
+        crash_point("enqueue:after-write")
+
+    def answers(self) -> bool:
+        """Say whether the queue server can be reached just now."""
+        try:
+            return bool(self._connection.ping())
+        except RedisError:
+            return False
 
 
-def connect(url: str) -> Redis:
-    """Return a connection to the queue server that gives up after two seconds."""
-    return Redis.from_url(url, socket_connect_timeout=_PATIENCE_SECONDS, socket_timeout=_PATIENCE_SECONDS)
+def connect(url: str, *, patience: float = _PATIENCE_SECONDS) -> Redis:
+    """Return a connection to the queue server that gives up after `patience` seconds."""
+    return Redis.from_url(url, socket_connect_timeout=patience, socket_timeout=patience)
 
 
 def open_queue(name: str, connection: Redis) -> Queue:

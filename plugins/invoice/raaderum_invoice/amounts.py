@@ -6,6 +6,8 @@ import re
 from decimal import ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING, Final
 
+from raaderum.plugin_api import Oere
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 ZERO: Final = Decimal(0)
 ONE: Final = Decimal(1)
 HUNDRED: Final = Decimal(100)
+LARGEST: Final = 10**15
+"""Hundredths. Ten thousand billion kroner."""
 _HALF: Final = Decimal("0.5")
 _ONE_NUMBER: Final = r"[+-]?(?:\d{1,18}(?:\.\d{0,18})?|\.\d{1,18})"
 _NUMBER: Final = re.compile(_ONE_NUMBER, re.ASCII)
@@ -61,10 +65,10 @@ def rounded(value: Decimal, places: int = 2) -> Decimal:
     return scaled.scaleb(-places)
 
 
-def minor_units(text: str | None) -> int | None:
-    """Return an amount in hundredths, or None where it is absent or not a number of them."""
+def minor_units(text: str | None) -> Oere | None:
+    """Return an amount in hundredths, or None where it is absent, not whole or beyond any bank."""
     if text is None or not _NUMBER.fullmatch(text):
         return None
     scaled = Decimal(text) * HUNDRED
     whole = int(scaled)
-    return whole if whole == scaled else None
+    return Oere(whole) if whole == scaled and abs(whole) <= LARGEST else None

@@ -71,4 +71,3 @@ def is_italian_vat_number(value: str) -> bool:
         return False
     doubled = [int(digit) * (1 if place % 2 == 0 else 2) for place, digit in enumerate(digits)]
     return sum(digit // 10 + digit % 10 for digit in doubled) % 10 == 0
-

@@ -138,3 +138,26 @@ ATTACHMENT_TYPES = frozenset(
     },
 )
 """Media types that an attachment may have."""
+
+PEPPOL_INVOICE_TYPES = _codes(
+    """
+    71 80 82 84 102 218 219 326 331 380 382 383 384 386 388 393 395 553 575 623 780 817 870 875 876
+    877
+    """,
+)
+"""The types that Peppol takes as invoices."""
+
+PEPPOL_CREDIT_NOTE_TYPES = _codes("381 396 81 83 532")
+"""The types that Peppol takes as credit notes."""
+
+DANISH_PAYMENT_MEANS = _codes("1 10 31 42 48 49 50 58 59 93 97")
+"""Ways of paying that Denmark agreed on."""
+
+AMOUNTS_WITH_CURRENCY = _codes(
+    """
+    Amount BaseAmount PriceAmount TaxAmount TaxableAmount LineExtensionAmount TaxExclusiveAmount
+    TaxInclusiveAmount AllowanceTotalAmount ChargeTotalAmount PrepaidAmount PayableRoundingAmount
+    PayableAmount
+    """,
+)
+"""The amounts whose currency the European rules look at."""

@@ -28,7 +28,7 @@ def extract(root: _Element) -> Document:
     Elements of other namespaces (extensions, signatures) keep their whole tag as their name, so
     that no rule mistakes them for UBL.
     """
-    document = Document(Aggregate(root.tag.rpartition("}")[2]))
+    document = Document(Aggregate(str(root.tag).rpartition("}")[2]))
     try:
         _walk(root, document)
     except IndexError as error:
@@ -46,7 +46,7 @@ def _walk(root: _Element, document: Document) -> None:
         parent = element.getparent()
         while parent is not element_here:
             here, element_here, texts = above.pop()
-        sort, name = vocabulary[element.tag]
+        sort, name = vocabulary[element.tag]  # type: ignore[index]  # comments are not parsed: a str
         if sort == _PART:
             above.append((here, element_here, texts))
             here = _open(here, name)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from raaderum.plugin_api import Finding
-
 from raaderum_invoice.messages import CATALOGUE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from raaderum_invoice.document import Aggregate
 
 
@@ -17,12 +18,28 @@ class Report:
 
     def __init__(self) -> None:
         self.findings: list[Finding] = []
+        self._only: frozenset[str] | None = None
 
     def __call__(self, rule: str, where: str | Aggregate = "") -> None:
         """Note that `rule` is broken. The catalogue says what that means and whether it rejects."""
+        if self._only is not None and rule not in self._only:
+            return
         entry = CATALOGUE[rule]
         place = where if isinstance(where, str) else _place(where)
         self.findings.append(Finding(rule, entry.fatal, entry.text, place))
+
+    def each(self, facts: Iterable[tuple[str, bool]], where: str | Aggregate = "") -> None:
+        """Note each rule that is said to be broken."""
+        for rule, broken in facts:
+            if broken:
+                self(rule, where)
+
+    def limited_to(self, rules: frozenset[str]) -> Report:
+        """Return a report into the same list that passes over all rules but `rules`."""
+        limited = Report()
+        limited.findings = self.findings
+        limited._only = rules
+        return limited
 
     @property
     def rejects(self) -> bool:

@@ -45,7 +45,7 @@ ledger_export = {identifier = "file", mode = "sandbox"}
 payout_providers = [
     {identifier = "supplier_invoice", mode = "sandbox"}, {identifier = "prepaid_card", mode = "sandbox"},
 ]
-accounts = {creditor = "1", default = "2"}
+accounts = {default = "2"}
 """
 DREAMS = """
 target_group = "dreamers"

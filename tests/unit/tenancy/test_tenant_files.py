@@ -29,7 +29,6 @@ DEFAULTS = """
 languages = ["da", "en"]
 
 [accounts]
-creditor = "9.52.56"
 default = "5.38.38"
 
 [accounts.spending]
@@ -82,7 +81,6 @@ def test_a_tenant_file_is_filled_up_from_the_defaults(write_tenant: WriteTenant)
     assert payout_provider.settings == {"api_key": "VILLAGE_API_KEY"}
     assert tenant.find_payout_provider(tenant.invoices_paid_by) is payout_provider
     assert tenant.find_payout_provider("prepaid_card") is None
-    assert tenant.accounts.creditor == "9.52.56"
 
 
 def test_a_tenants_own_accounts_stand_above_the_defaults(write_tenant: WriteTenant) -> None:
@@ -213,7 +211,7 @@ def test_a_fault_in_the_defaults_is_told_with_their_file(
 def test_an_unknown_key_deep_in_the_defaults_is_told_with_its_whole_name(
     folder: Path, write_tenant: WriteTenant
 ) -> None:
-    spoilt = DEFAULTS.replace('creditor = "9.52.56"', 'creditor = "9.52.56"\ndebitor = "1"')
+    spoilt = DEFAULTS.replace('default = "5.38.38"', 'default = "5.38.38"\ndebitor = "1"')
     (folder / "_defaults.toml").write_text(spoilt, encoding="utf-8")
     own = '\n[accounts]\ndefault = "7"\n'
     with pytest.raises(KeyUnknown, match=r"_defaults\.toml: “accounts\.debitor”"):

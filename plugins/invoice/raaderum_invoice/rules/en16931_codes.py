@@ -11,6 +11,12 @@ if TYPE_CHECKING:
     from raaderum_invoice.document import Aggregate, Document, Leaf
     from raaderum_invoice.report import Report
 
+_AT_TOP: Final = (
+    ("InvoiceTypeCode", "BR-CL-01", codes.INVOICE_TYPES),
+    ("CreditNoteTypeCode", "BR-CL-01", codes.CREDIT_NOTE_TYPES),
+    ("DocumentCurrencyCode", "BR-CL-04", codes.CURRENCIES),
+    ("TaxCurrencyCode", "BR-CL-05", codes.CURRENCIES),
+)
 _IN_AGGREGATES: Final = (
     ("Country", "IdentificationCode", "BR-CL-14", codes.COUNTRIES),
     ("OriginCountry", "IdentificationCode", "BR-CL-15", codes.COUNTRIES),
@@ -34,15 +40,9 @@ _REASONS: Final = {
 
 def check_codes(document: Document, report: Report) -> None:
     """Check the codes that say what kind, which currency, which country, which scheme."""
-    top = document.top
-    if "InvoiceTypeCode" in top.texts and top.texts["InvoiceTypeCode"] not in codes.INVOICE_TYPES:
-        report("BR-CL-01")
-    if "CreditNoteTypeCode" in top.texts and top.texts["CreditNoteTypeCode"] not in codes.CREDIT_NOTE_TYPES:
-        report("BR-CL-01")
-    if top.texts.get("DocumentCurrencyCode", "DKK") not in codes.CURRENCIES:
-        report("BR-CL-04")
-    if top.texts.get("TaxCurrencyCode", "DKK") not in codes.CURRENCIES:
-        report("BR-CL-05")
+    for name, rule, known in _AT_TOP:
+        if name in document.top.texts and document.top.texts[name] not in known:
+            report(rule, name)
     for holder, name, rule, known in _IN_AGGREGATES:
         for aggregate in document.everywhere[holder]:
             if name in aggregate.texts and aggregate.texts[name] not in known:
@@ -92,5 +92,5 @@ def _check_currencies(document: Document, report: Report) -> None:
     for owner, name, _, attributes in document.amounts:
         if attributes == usual and usual_is_known:
             continue
-        if dict(attributes).get("currencyID") not in codes.CURRENCIES and name in CURRENCY_BEARERS:
+        if dict(attributes).get("currencyID") not in codes.CURRENCIES and name in codes.AMOUNTS_WITH_CURRENCY:
             report("BR-CL-03", owner)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 VAT: Final = "VAT"
 MOST_TAX_SCHEMES: Final = 2
-_VAT_NUMBER_PREFIXES: Final = COUNTRIES | {"EL"}
+_VAT_NUMBER_PREFIXES: Final = f" {' '.join(sorted(COUNTRIES | {'EL'}))} "
 
 _SELLER_ONLY_ONCE: Final = {
     ("PartyLegalEntity", "RegistrationName"): "UBL-SR-09",
@@ -141,7 +141,11 @@ def _check_country(party: Aggregate, rule: str, report: Report) -> None:
 def _check_only_once(party: Aggregate, rules: dict[tuple[str, str], str], report: Report) -> None:
     for (holder, name), rule in rules.items():
         holders = party.parts.get(holder)
-        if holders and (len(holders) > 1 or holders[0].repeats) and sum(one.count(name) for one in holders) > 1:
+        if (
+            holders
+            and (len(holders) > 1 or holders[0].repeats)
+            and sum(one.count(name) for one in holders) > 1
+        ):
             report(rule, party)
 
 
@@ -150,7 +154,11 @@ def _check_payee(payee: Aggregate, document: Document, report: Report) -> None:
     sellers_party = seller(document)
     sellers_names, sellers_ids, registered = (
         _texts(sellers_party, path)
-        for path in (("PartyName", "Name"), ("PartyIdentification", "ID"), ("PartyLegalEntity", "RegistrationName"))
+        for path in (
+            ("PartyName", "Name"),
+            ("PartyIdentification", "ID"),
+            ("PartyLegalEntity", "RegistrationName"),
+        )
     )
     ids = _texts(payee, ("PartyIdentification", "ID"))
     if not names or set(names) & set(sellers_names) or set(ids) & set(sellers_ids):
@@ -190,7 +198,8 @@ def _check_delivery(document: Document, report: Report) -> None:
     if len(deliveries) > 1:
         report("UBL-SR-24")
     for delivery in document.everywhere["Delivery"]:
-        if len(delivery.all_parts("DeliveryParty", "PartyName")) > 1:
+        names = delivery.all_parts("DeliveryParty", "PartyName")
+        if sum(name.count("Name") for name in names) > 1:
             report("UBL-SR-25", delivery)
         for address in delivery.all_parts("DeliveryLocation", "Address"):
             if not address.has("Country", "IdentificationCode"):
@@ -200,6 +209,5 @@ def _check_delivery(document: Document, report: Report) -> None:
 def _check_registration(registration: Aggregate, report: Report) -> None:
     if "CompanyID" not in registration.texts or not registration.has("TaxScheme", "ID"):
         report("UBL-SR-53", registration)
-    prefix = registration.text("CompanyID")[:2]
-    if prefix not in _VAT_NUMBER_PREFIXES and prefix[1:] and is_vat(registration):
+    if registration.text("CompanyID")[:2] not in _VAT_NUMBER_PREFIXES and is_vat(registration):
         report("BR-CO-09", registration)

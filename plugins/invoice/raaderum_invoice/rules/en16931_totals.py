@@ -9,6 +9,7 @@ from raaderum_invoice.rules.allowances import ALLOWANCE, CHARGE, is_allowance, i
 from raaderum_invoice.rules.en16931_parties import is_vat
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from decimal import Decimal
 
     from raaderum_invoice.document import Aggregate, Document
@@ -91,7 +92,7 @@ def _check_monetary_total(totals: Aggregate, document: Document, report: Report)
     _check_payable(totals, report)
 
 
-def _check_sum_of(  # noqa: PLR0917 -- one rule in two mirror images
+def _check_sum_of(
     belongs: Callable[[Aggregate], bool],
     name: str,
     rule: str,
@@ -109,9 +110,12 @@ def _check_sum_of(  # noqa: PLR0917 -- one rule in two mirror images
 def _check_payable(totals: Aggregate, report: Report) -> None:
     with_vat, payable = number(totals, "TaxInclusiveAmount"), number(totals, "PayableAmount")
     prepaid, rounding = number(totals, "PrepaidAmount"), number(totals, "PayableRoundingAmount")
-    if with_vat is None or payable is None:
-        report("BR-CO-16", totals)
-    elif rounded(payable - (rounding or ZERO)) != rounded(with_vat - (prepaid or ZERO)):
+    fits = (
+        with_vat is not None
+        and payable is not None
+        and rounded(payable - (rounding or ZERO)) == rounded(with_vat - (prepaid or ZERO))
+    )
+    if not fits:
         report("BR-CO-16", totals)
 
 
@@ -123,12 +127,19 @@ def _check_total_with_vat(document: Document, report: Report) -> None:
     taxes = [
         number(owner, name)
         for owner, name, _, attributes in document.amounts
-        if name == "TaxAmount" and owner.name == "TaxTotal" and ("currencyID", currency) in attributes
+        if name == "TaxAmount"
+        and owner.name == "TaxTotal"
+        and ("currencyID", currency) in attributes
         and any(owner is one for one in top.parts.get("TaxTotal", ()))
     ]
     totals = top.part("LegalMonetaryTotal")
     without_vat, with_vat = number(totals, "TaxExclusiveAmount"), number(totals, "TaxInclusiveAmount")
-    if len(taxes) != 1 or taxes[0] is None or without_vat is None or with_vat != rounded(without_vat + taxes[0]):
+    if (
+        len(taxes) != 1
+        or taxes[0] is None
+        or without_vat is None
+        or with_vat != rounded(without_vat + taxes[0])
+    ):
         report("BR-CO-15")
 
 
@@ -141,7 +152,9 @@ def _check_tax_total(tax_total: Aggregate, report: Report) -> None:
 def check_decimals(document: Document, report: Report) -> None:
     """Check that no amount has more than two decimals, except prices."""
     for owner, name, _, _ in with_more_than_two_decimals(document.amounts):
-        if name == "PriceAmount" or any(owner in price.parts.get("AllowanceCharge", ()) for price in document.everywhere["Price"]):
+        if name == "PriceAmount" or any(
+            owner in price.parts.get("AllowanceCharge", ()) for price in document.everywhere["Price"]
+        ):
             continue
         report("UBL-DT-01", owner)
         rule = _decimal_rule(owner, name, document)

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
 from raaderum_invoice.amounts import HUNDRED, ONE, ZERO, number, rounded, total
-from raaderum_invoice.rules.allowances import ALLOWANCE, CHARGE, is_charge, kind_of
+from raaderum_invoice.rules.allowances import ALLOWANCE, CHARGE, is_allowance, is_charge, kind_of
 from raaderum_invoice.rules.en16931_parties import buyer, is_vat, seller, vat_numbers
 
 if TYPE_CHECKING:
@@ -68,6 +68,9 @@ CATEGORIES: Final = (
 )
 _BY_KIND: Final = {ALLOWANCE: ("03", "06"), CHARGE: ("04", "07")}
 
+_InAllowance = tuple["Aggregate", "Aggregate"]
+"""An allowance or charge, and a VAT category that it names."""
+
 
 class _Taxes:
     """Where the document speaks of VAT categories."""
@@ -86,9 +89,12 @@ class _Taxes:
             for allowance in document.everywhere["AllowanceCharge"]
             for category in allowance.parts.get("TaxCategory", ())
         ]
-        self.codes = {
-            category.text("ID") for category in [*document.everywhere["TaxCategory"], *self.items]
-        }
+        self.codes = {category.text("ID") for category in [*document.everywhere["TaxCategory"], *self.items]}
+
+    def names_for_vat(self, code: str) -> bool:
+        """Say whether anything is said to be of a category, for VAT."""
+        bearers = (*self.document.everywhere["TaxCategory"], *self.items)
+        return any(one.text("ID") == code and is_vat(one) for one in bearers)
 
 
 def check_vat(document: Document, report: Report) -> None:
@@ -104,27 +110,18 @@ def check_vat(document: Document, report: Report) -> None:
 
 
 def _check_category(category: Category, taxes: _Taxes, report: Report) -> None:
-    code, rules = category.code, category.rules
+    code = category.code
     breakdown = [pair for pair in taxes.breakdown if pair[1].text("ID") == code]
     items = [one for one in taxes.items if one.text("ID") == code]
     allowances = [pair for pair in taxes.allowances if pair[1].text("ID") == code]
     if category.several_rates:
-        if bool(items or allowances) != bool(breakdown):
-            report(f"{rules}-01")
-    elif len([1 for _, one in breakdown if is_vat(one)]) != 1:
-        report(f"{rules}-01")
-    if not _is_registered(category, taxes.document):
-        if any(is_vat(one) for one in items):
-            report(f"{rules}-02")
-        for kind in {kind_of(allowance) for allowance, one in allowances if is_vat(one)} & _BY_KIND.keys():
-            report(f"{rules}-{_BY_KIND[kind][0]}")
-    for one in items:
-        if is_vat(one) and not _rate_fits(category.rate, one):
-            report(f"{rules}-05", one)
-    for allowance, one in allowances:
-        kind = kind_of(allowance)
-        if kind is not None and is_vat(one) and not _rate_fits(category.rate, one):
-            report(f"{rules}-{_BY_KIND[kind][1]}", allowance)
+        broken_down = bool(items or allowances) == bool(breakdown)
+    else:
+        broken_down = not taxes.names_for_vat(code) or len([1 for _, one in breakdown if is_vat(one)]) == 1
+    if not broken_down:
+        report(f"{category.rules}-01")
+    _check_registrations(category, items, allowances, taxes.document, report)
+    _check_rates(category, items, allowances, report)
     for subtotal, one in breakdown:
         if is_vat(one):
             _check_breakdown(category, subtotal, one, taxes, report)
@@ -132,6 +129,37 @@ def _check_category(category: Category, taxes: _Taxes, report: Report) -> None:
         _check_intra_community_supply(taxes.document, report)
     if code == "O" and breakdown:
         _check_nothing_else_is_taxed(taxes, report)
+
+
+def _check_registrations(
+    category: Category,
+    items: Sequence[Aggregate],
+    allowances: Sequence[_InAllowance],
+    document: Document,
+    report: Report,
+) -> None:
+    rules = category.rules
+    if not _is_registered(category, document):
+        if any(category.rate is Rate.POSITIVE or is_vat(one) for one in items):
+            report(f"{rules}-02")
+        kinds = {kind_of(allowance) for allowance, one in allowances if is_vat(one)}
+        for kind, numbers in _BY_KIND.items():
+            if kind in kinds:
+                report(f"{rules}-{numbers[0]}")
+    elif category.rate is Rate.POSITIVE and items and not any(is_vat(one) for one in items):
+        report(f"{rules}-02")
+
+
+def _check_rates(
+    category: Category, items: Sequence[Aggregate], allowances: Sequence[_InAllowance], report: Report
+) -> None:
+    for one in items:
+        if is_vat(one) and not _rate_fits(category.rate, one):
+            report(f"{category.rules}-05", one)
+    for allowance, one in allowances:
+        kind = kind_of(allowance)
+        if kind is not None and is_vat(one) and not _rate_fits(category.rate, one):
+            report(f"{category.rules}-{_BY_KIND[kind][1]}", allowance)
 
 
 def _is_registered(category: Category, document: Document) -> bool:
@@ -207,7 +235,7 @@ def _sum_of(code: str, percent: Decimal | None, taxes: _Taxes) -> tuple[Decimal,
     at_top = taxes.document.top.parts.get("AllowanceCharge", ())
     others = [one for one in at_top if _is_of(one.parts.get("TaxCategory", ()), code, percent)]
     charges = [one for one in others if is_charge(one)]
-    allowances = [one for one in others if not is_charge(one)]
+    allowances = [one for one in others if is_allowance(one)]
     added = total(lines, "LineExtensionAmount") + total(charges, "Amount") - total(allowances, "Amount")
     return added, bool(lines or others)
 

@@ -1,0 +1,35 @@
+"""Dates and times as people read them, in Danish time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from raaderum.kernel.clock import COPENHAGEN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+_MONTHS: Final[Mapping[str, tuple[str, ...]]] = {
+    "da": (
+        "januar", "februar", "marts", "april", "maj", "juni",
+        "juli", "august", "september", "oktober", "november", "december",
+    ),
+    "en": (
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ),
+}  # fmt: skip
+
+
+def day_in_words(day: date, language: str) -> str:
+    """Return `30. november 2026`, in English `30 November 2026`."""
+    dot = "" if language == "en" else "."
+    return f"{day.day}{dot} {_MONTHS[language][day.month - 1]} {day.year}"
+
+
+def moment_in_words(moment: datetime, language: str) -> str:
+    """Return the day and the time on the wall in Denmark: `30. november 2026 kl. 14.05`."""
+    local = moment.astimezone(COPENHAGEN)
+    time = f"{local:%H:%M}" if language == "en" else f"kl. {local:%H.%M}"
+    return f"{day_in_words(local.date(), language)} {time}"

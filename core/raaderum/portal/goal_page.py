@@ -1,0 +1,54 @@
+"""Writing the citizen's dream down, and the steps on the way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from raaderum.goals.rules import CATEGORY_NAMES, LONGEST_WORDS, GoalCategory
+from raaderum.goals.service import add_sub_goal as add
+from raaderum.goals.service import opened_goals
+from raaderum.goals.service import write_goal as write
+from raaderum.persistence.unit_of_work import unit_of_work
+from raaderum.portal.case_file import read_heading
+from raaderum.portal.rendering import render
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from sqlalchemy.orm import Session
+    from werkzeug.wrappers import Response
+
+    from raaderum.portal.typed import Typed
+    from raaderum.portal.visits import Visit
+
+
+def show_goal_form(visit: Visit, session: Session, enrolment_id: UUID) -> str:
+    """Show the dream as it stands, to be written or written anew."""
+    return render(
+        "goal_form.html",
+        visit,
+        heading=read_heading(session, enrolment_id, by=visit.actor),
+        goals=opened_goals(session, enrolment_id),
+        categories=CATEGORY_NAMES,
+        longest=LONGEST_WORDS,
+    )
+
+
+def write_goal(visit: Visit, typed: Typed, enrolment_id: UUID) -> Response:
+    """Write the dream down, to the letter."""
+    with unit_of_work() as session:
+        write(
+            session,
+            enrolment_id,
+            words=typed.text("words"),
+            categories=typed.choices("categories", GoalCategory),
+            by=visit.actor,
+        )
+    return visit.go_to("show_case", enrolment_id=enrolment_id)
+
+
+def add_sub_goal(visit: Visit, typed: Typed, enrolment_id: UUID) -> Response:
+    """Add a step on the way."""
+    with unit_of_work() as session:
+        add(session, enrolment_id, words=typed.text("words"), by=visit.actor)
+    return visit.go_to("show_case", enrolment_id=enrolment_id)

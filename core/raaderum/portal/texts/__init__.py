@@ -1,0 +1,39 @@
+"""Every word of the portal in Danish and English, by the page it stands on.
+
+Names of states, roles and kinds that belong to a room stand there, in its `rules`.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from raaderum.portal.texts import books, case, course, done, errors, frame, invoices, lists
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from raaderum.kernel.text import Text
+
+TEXTS: Final[Mapping[str, Text]] = MappingProxyType(
+    {
+        **frame.TEXTS,
+        **errors.TEXTS,
+        **done.TEXTS,
+        **lists.TEXTS,
+        **case.TEXTS,
+        **course.TEXTS,
+        **invoices.TEXTS,
+        **books.TEXTS,
+    }
+)
+
+
+def say(language: str, key: str, **values: object) -> str:
+    """Return a text in `language` with its placeholders filled."""
+    return TEXTS[key].filled(**values).in_language(language)
+
+
+def has_text(key: str) -> bool:
+    """Say whether there is a text of this name."""
+    return key in TEXTS
