@@ -53,6 +53,14 @@ begin
     return p_id;
 end $$;
 
+-- Not measured: only so that both sides are filled by the same script.
+create function by_hand.open_account(
+    p_tenant uuid, p_id uuid, p_kind text, p_owner uuid, p_guarded boolean
+) returns void language sql as $$
+    insert into by_hand.ledger_account (tenant_id, id, kind, owner_id, guarded)
+    values (p_tenant, p_id, p_kind, p_owner, p_guarded)
+$$;
+
 create table by_hand.purchase (like raaderum.purchase including all);
 create table by_hand.inbox_invoice (like raaderum.inbox_invoice including all);
 

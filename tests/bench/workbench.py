@@ -20,7 +20,15 @@ if TYPE_CHECKING:
 
     from raaderum.settings import Settings
 
-_SHOWN: Final = ("server_version", "fsync", "synchronous_commit", "full_page_writes", "shared_buffers")
+_SHOWN: Final = (
+    "server_version",
+    "fsync",
+    "synchronous_commit",
+    "full_page_writes",
+    "shared_buffers",
+    "min_wal_size",
+)
+_WAL_SEGMENTS: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +103,23 @@ def workbench() -> Iterator[Workbench]:
         with opened_installation(folder, environment={}) as installation:
             engines = installation.engines
             assert engines is not None
+            administrator = Login.from_url(engines.administrator_url, database=DATABASE)
+            _run_in(administrator)
             yield Workbench(
                 folder,
                 installation.settings,
                 Login.from_url(installation.settings.database_url),
-                Login.from_url(engines.administrator_url, database=DATABASE),
+                administrator,
             )
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run_in(administrator: Login) -> None:
+    """Give the server the log files that one has which has run for a day: a new one fills each with zeros first."""
+    with administrator.connect() as connection:
+        connection.execute("alter system set min_wal_size = '1GB'")
+        connection.execute("select pg_reload_conf()")
+        for _ in range(_WAL_SEGMENTS):
+            connection.execute("select pg_logical_emit_message(false, '', ''), pg_switch_wal()")
+        connection.execute("checkpoint")

@@ -90,6 +90,17 @@ def receive(municipality: Municipality, act: Callable[..., Any]) -> Callable[...
 
 
 @pytest.fixture
+def receive_for() -> Callable[..., InboxInvoice]:
+    """Take a supplier's file into another municipality's inbox."""
+
+    def do(elsewhere: Municipality, content: bytes) -> InboxInvoice:
+        with elsewhere.at_work(), unit_of_work() as session:
+            return take_in(session, content, file_name="faktura.xml", by=elsewhere.finance_officer)
+
+    return do
+
+
+@pytest.fixture
 def do_work(municipality: Municipality) -> Callable[[], int]:
     """Do all due work of the municipality, as a worker does; return how many pieces there were."""
 

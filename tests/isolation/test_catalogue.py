@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 GOOD = """
     create table planted (tenant_id uuid not null, id uuid not null, primary key (tenant_id, id));
+    alter table planted owner to raaderum_owner;
     alter table planted enable row level security;
     alter table planted force row level security;
     create policy tenant_rows on planted to raaderum_app

@@ -96,6 +96,10 @@ NOT_AN_INVOICE: Final = Text(
     "Filen er ikke en faktura eller kreditnota i et format, vi kan læse.",
     "The file is not an invoice or credit note in a format that we can read.",
 )
+READER_FAILED: Final = Text(
+    "Læseren »{reader}« fejlede på filen. Kontakt driften, og læg filen ind igen bagefter.",
+    "The reader “{reader}” failed on the file. Contact operations, and take the file in again afterwards.",
+)
 ALREADY_RECEIVED: Final = Text(
     "Vi har allerede denne faktura fra leverandøren med samme nummer.",
     "We already have this invoice from the supplier under the same number.",
@@ -163,6 +167,12 @@ def rejected_by(reading: InvoiceReading) -> Match | None:
 def unreadable() -> InvoiceReading:
     """Return the reading of a file that no reader recognises."""
     finding = Finding(rule="RD-FORMAT", fatal=True, message=NOT_AN_INVOICE)
+    return InvoiceReading("unknown", DocumentKind.UNREADABLE, Verdict.REJECTED, None, (finding,))
+
+
+def reader_failed(reader: str) -> InvoiceReading:
+    """Return the reading of a file on which the reader of that name failed."""
+    finding = Finding(rule="RD-READER", fatal=True, message=READER_FAILED.filled(reader=reader))
     return InvoiceReading("unknown", DocumentKind.UNREADABLE, Verdict.REJECTED, None, (finding,))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, select, text
@@ -22,6 +23,7 @@ from raaderum.invoices.rules import (
     Match,
     NothingToPay,
     check_size,
+    reader_failed,
     rejected_by,
     unreadable,
 )
@@ -33,6 +35,7 @@ from raaderum.kernel.money import Oere, format_kroner
 from raaderum.kernel.text import Text
 from raaderum.payouts.service import PaymentWanted, reserve_payout
 from raaderum.payouts.tables import Payout
+from raaderum.people.cpr import masked
 from raaderum.people.roles import Act, require
 from raaderum.persistence.database import insert
 from raaderum.persistence.sealed_fields import open_file, seal_file
@@ -55,6 +58,8 @@ if TYPE_CHECKING:
 
     from raaderum.audit.actor import Actor
 
+log = logging.getLogger(__name__)
+_LONGEST_FILE_NAME: Final = 200
 _WITHOUT_FILE: Final = defer(InboxInvoice.content_sealed)
 _ONE_AT_A_TIME = text("select pg_advisory_xact_lock(hashtextextended(:supplier_and_number, 1))")
 
@@ -66,8 +71,13 @@ def read_file(content: bytes, readers: Iterable[InvoiceReader]) -> InvoiceReadin
     """
     check_size(content)
     for reader in readers:
-        if reader.recognises(content):
-            return reader.read(content)
+        try:
+            if reader.recognises(content):
+                return reader.read(content)
+        except Exception as error:  # noqa: BLE001 - a plugin may raise anything; the file must be kept all the same
+            # The error's text stays out of the log: it may hold what stands in the file.
+            log.warning("the invoice reader %s raised %s", reader.identifier, type(error).__name__)
+            return reader_failed(reader.identifier)
     return unreadable()
 
 
@@ -84,7 +94,7 @@ def take_in(session: Session, content: bytes, *, file_name: str, by: Actor) -> I
         outcome=match.outcome,
         explanation=_stored(match.explanation),
         findings=[_stored_finding(finding) for finding in reading.findings],
-        file_name=file_name[:200],
+        file_name=_storable(file_name)[:_LONGEST_FILE_NAME],
         content_hash=hashlib.sha256(content).digest(),
         received_by=by.person_id,
         purchase_id=match.purchase_id,
@@ -267,11 +277,15 @@ def _forbidden(row: InboxInvoice) -> InvoiceMoveForbidden:
 
 
 def _facts(invoice: SupplierInvoice | None) -> dict[str, Any]:
-    """Return the columns that a readable file fills."""
+    """Return the columns that a readable file fills.
+
+    Suppliers write a citizen's CPR number where they please; it stays in the sealed file. The
+    invoice number is kept whole: it must go back to the supplier with the money.
+    """
     if invoice is None:
         return {}
     return {
-        "supplier_name": invoice.supplier_name,
+        "supplier_name": masked(invoice.supplier_name),
         "supplier_cvr": invoice.supplier_cvr,
         "supplier_key": invoice.supplier_key,
         "number": invoice.number,
@@ -279,8 +293,13 @@ def _facts(invoice: SupplierInvoice | None) -> dict[str, Any]:
         "due_on": invoice.due_on,
         "currency": invoice.currency,
         "payable": invoice.payable,
-        "order_reference": invoice.order_reference,
+        "order_reference": masked(invoice.order_reference) if invoice.order_reference else None,
     }
+
+
+def _storable(file_name: str) -> str:
+    """Return a name that the database can hold, whatever the sender's system took for characters."""
+    return masked(file_name.encode(errors="replace").decode().replace("\0", ""))
 
 
 def _stored(message: Text) -> dict[str, str]:

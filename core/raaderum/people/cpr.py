@@ -15,6 +15,7 @@ from raaderum.kernel.errors import InvalidInput
 from raaderum.kernel.text import Text
 
 _FORM: Final = re.compile(r"(\d{2})(\d{2})(\d{2})-?(\d)(\d{3})", re.ASCII)
+_ANYWHERE: Final = re.compile(r"(?<!\d)(\d{6})[\s-]{0,3}(\d{4})(?!\d)", re.ASCII)
 _REPLACEMENT_DAY_OFFSET: Final = 60
 _LATE_YEAR_OF_4_AND_9: Final = 36
 _LATE_YEAR_OF_5_TO_8: Final = 57
@@ -64,6 +65,18 @@ class Cpr:
 
     def __str__(self) -> str:
         return f"{self.digits[:6]}-xxxx"
+
+
+def masked(text: str) -> str:
+    """Return `text` with everything in it that can be a CPR number shown as a `Cpr` shows itself."""
+    return _ANYWHERE.sub(_masked_if_possible, text)
+
+
+def _masked_if_possible(found: re.Match[str]) -> str:
+    try:
+        return str(Cpr.parse(f"{found[1]}{found[2]}"))
+    except CprImpossible:
+        return found[0]
 
 
 def _century(seventh: int, year: int) -> int:

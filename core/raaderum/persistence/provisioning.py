@@ -118,12 +118,19 @@ def refuse_mighty_role(engine: Engine) -> None:
     """Raise `RoleTooMighty` where row security would not hold the role that `engine` signs in as."""
     question = text("""
         select current_user, r.rolsuper, r.rolbypassrls, pg_has_role(current_user, :owner, 'member')
-            or exists (select 1 from pg_class c where c.relowner = r.oid and c.relkind = 'r')
+            or exists (select 1 from pg_class c where c.relowner = r.oid and c.relkind = 'r'),
+            pg_has_role(current_user, :books, 'member') or pg_has_role(current_user, :relay, 'member')
         from pg_roles r where r.rolname = current_user
     """)
+    names = {"owner": roles.OWNER, "books": roles.BOOKS, "relay": roles.RELAY}
     with engine.connect() as connection:
-        role, is_superuser, bypasses, owns = connection.execute(question, {"owner": roles.OWNER}).one()
-    reasons = {"superuser": is_superuser, "BYPASSRLS": bypasses, "table owner": owns}
+        role, is_superuser, bypasses, owns, writes_books = connection.execute(question, names).one()
+    reasons = {
+        "superuser": is_superuser,
+        "BYPASSRLS": bypasses,
+        "table owner": owns,
+        "member of the roles behind the functions": writes_books,
+    }
     for reason, holds in reasons.items():
         if holds:
             raise RoleTooMighty(where="RAADERUM_DATABASE_URL", role=role, reason=reason)

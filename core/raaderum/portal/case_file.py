@@ -104,7 +104,7 @@ class PurchaseStory:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """A whole case as its page shows it; plans and purchases newest first."""
+    """A whole case as its page shows it: plans newest first, purchases that wait before the others."""
 
     heading: CaseHeading
     goals: OpenedGoals
@@ -192,7 +192,7 @@ def _read_purchases(session: Session, enrolment_id: UUID) -> list[PurchaseStory]
         .outerjoin(Payout, Payout.purchase_id == Purchase.id)
         .outerjoin(Staff, Staff.id == Purchase.requested_by)
         .where(Purchase.enrolment_id == enrolment_id)
-        .order_by(Purchase.id.desc())
+        .order_by(Purchase.state != PurchaseState.REQUESTED, Purchase.id.desc())
     )
     return [
         PurchaseStory(purchase, requested_by or "", payout, Oere(int(amount)))

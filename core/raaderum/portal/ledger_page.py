@@ -52,6 +52,16 @@ class BookedTransaction:
         return Oere(sum(entry.amount for entry, _ in self.lines if entry.amount > 0))
 
     @property
+    def sources(self) -> list[str]:
+        """The kinds of account that the money came from, each once."""
+        return list(dict.fromkeys(account.kind for entry, account in self.lines if entry.amount < 0))
+
+    @property
+    def targets(self) -> list[str]:
+        """The kinds of account that the money went to, each once."""
+        return list(dict.fromkeys(account.kind for entry, account in self.lines if entry.amount > 0))
+
+    @property
     def enrolment_id(self) -> UUID | None:
         """Whose budget it touched; None for money between the municipality and a pool."""
         owners = (account.owner_id for _, account in self.lines if account.kind in set(BUDGET_ACCOUNTS))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from raaderum.kernel.errors import RuleBroken
 from raaderum.kernel.money import format_kroner
 from raaderum.kernel.text import Text
+from raaderum.ledger.rules import AmountNotPositive
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -46,7 +47,12 @@ def idempotency_key(refund_id: UUID) -> str:
 
 
 def check_amount(*, wanted: int, paid: int, refunded: int) -> None:
-    """Raise `RefundAbovePayment` where the refunds of a payment would exceed it; amounts in øre."""
+    """Raise `RefundAbovePayment` where the refunds of a payment would exceed it; amounts in øre.
+
+    Raises `AmountNotPositive` where nothing would come back.
+    """
+    if wanted <= 0:
+        raise AmountNotPositive(where="amount", amount=format_kroner(wanted))
     if wanted > paid - refunded:
         left = format_kroner(paid - refunded)
         raise RefundAbovePayment(where="amount", wanted=format_kroner(wanted), left=left)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NoReturn
+import re
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import marshmallow
 from webargs.flaskparser import FlaskParser
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 
     from raaderum.web.fields import Anything
 
-JSON = "application/json"
+JSON: Final = "application/json"
+_OF_MARSHMALLOW: Final = frozenset({"_schema", "key", "value"})
+_FIELD_NAME: Final = re.compile("[A-Za-z_]{1,40}")
+"""What a refusal repeats of a name that nobody knows: digits could be a CPR number."""
 
 
 class BodyParser(FlaskParser):
@@ -85,6 +89,6 @@ def _faults(messages: object, where: str = "") -> Iterator[Fault]:
 def _path(where: str, key: object) -> str:
     if isinstance(key, int):
         return f"{where}[{key}]"
-    if key in {"_schema", "value", "key"}:
+    if not _FIELD_NAME.fullmatch(str(key)) or key in _OF_MARSHMALLOW:
         return where
     return f"{where}.{key}" if where else str(key)

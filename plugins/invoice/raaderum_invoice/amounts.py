@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Context, Decimal
 from typing import TYPE_CHECKING, Final
 
 from raaderum.plugin_api import Oere
@@ -18,7 +18,9 @@ ONE: Final = Decimal(1)
 HUNDRED: Final = Decimal(100)
 LARGEST: Final = 10**15
 """Hundredths. Ten thousand billion kroner."""
-_HALF: Final = Decimal("0.5")
+_UNITS: Final = (Decimal(1), Decimal("0.1"), Decimal("0.01"))
+_WIDE: Final = Context(prec=80)
+"""Room for the product of any two numbers that can be read."""
 _ONE_NUMBER: Final = r"[+-]?(?:\d{1,18}(?:\.\d{0,18})?|\.\d{1,18})"
 _NUMBER: Final = re.compile(_ONE_NUMBER, re.ASCII)
 _ALL_NUMBERS: Final = re.compile(rf"(?:{_ONE_NUMBER} )*", re.ASCII)
@@ -61,8 +63,8 @@ def total(aggregates: Iterable[Aggregate], name: str) -> Decimal:
 
 def rounded(value: Decimal, places: int = 2) -> Decimal:
     """Round as XPath's `round` does: a half goes towards plus infinity."""
-    scaled = (value.scaleb(places) + _HALF).to_integral_value(ROUND_FLOOR)
-    return scaled.scaleb(-places)
+    rounding = ROUND_HALF_DOWN if value < ZERO else ROUND_HALF_UP
+    return value.quantize(_UNITS[places], rounding, _WIDE)
 
 
 def minor_units(text: str | None) -> Oere | None:

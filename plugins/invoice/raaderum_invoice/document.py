@@ -116,6 +116,10 @@ class Document:
     padded: list[Leaf] = field(default_factory=list)
     empty: list[str] = field(default_factory=list)
 
+    def all(self, name: str) -> Sequence[Aggregate]:
+        """Return the aggregates called `name`, wherever they stand."""
+        return self.everywhere.get(name, _NONE)
+
     @property
     def is_credit_note(self) -> bool:
         """Say whether the document gives money back."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from raaderum.plugin_api import Finding
 from raaderum_invoice.messages import CATALOGUE
@@ -13,17 +13,26 @@ if TYPE_CHECKING:
     from raaderum_invoice.document import Aggregate
 
 
+MOST_OF_ONE_RULE: Final = 20
+"""Findings. A person needs no more, and a hostile file must not fill the database."""
+
+
 class Report:
-    """The findings of one reading. A rule that is broken in ten places is found ten times."""
+    """The findings of one reading. A rule is told of for each place where it is broken, up to a limit."""
 
     def __init__(self) -> None:
         self.findings: list[Finding] = []
+        self._times: dict[str, int] = {}
         self._only: frozenset[str] | None = None
 
     def __call__(self, rule: str, where: str | Aggregate = "") -> None:
         """Note that `rule` is broken. The catalogue says what that means and whether it rejects."""
         if self._only is not None and rule not in self._only:
             return
+        times = self._times.get(rule, 0)
+        if times == MOST_OF_ONE_RULE:
+            return
+        self._times[rule] = times + 1
         entry = CATALOGUE[rule]
         place = where if isinstance(where, str) else _place(where)
         self.findings.append(Finding(rule, entry.fatal, entry.text, place))
@@ -37,7 +46,7 @@ class Report:
     def limited_to(self, rules: frozenset[str]) -> Report:
         """Return a report into the same list that passes over all rules but `rules`."""
         limited = Report()
-        limited.findings = self.findings
+        limited.findings, limited._times = self.findings, self._times
         limited._only = rules
         return limited
 

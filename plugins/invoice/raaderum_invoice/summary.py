@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from raaderum.plugin_api import Oere, SupplierInvoice
@@ -9,10 +10,11 @@ from raaderum_invoice.amounts import minor_units
 from raaderum_invoice.formats import Format
 from raaderum_invoice.rules.dates import date_of
 from raaderum_invoice.rules.en16931_parties import seller
+from raaderum_invoice.rules.tax_amounts import tax_amounts
 from raaderum_invoice.suppliers import supplier_cvr, supplier_key, supplier_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
     from datetime import date
 
     from raaderum_invoice.document import Aggregate, Document
@@ -21,32 +23,39 @@ NO_ORDER: Final = frozenset({"na", "n/a"})
 """What OIOUBL 2.1 writes where there is no order, as its schema asks for one."""
 OIOUBL_VAT: Final = frozenset({"63", "VAT"})
 
-_REFERENCES: Final = (
-    ("OrderReference", "SalesOrderID"),
-    ("OrderReference", "CustomerReference"),
-    ("BuyerReference",),
-    ("ContractDocumentReference", "ID"),
-    ("AccountingCost",),
-    ("AccountingCostCode",),
-    ("Note",),
-    ("PaymentMeans", "PaymentID"),
-    ("PaymentMeans", "InstructionID"),
-    ("PaymentMeans", "InstructionNote"),
-    ("PaymentMeans", "PayeeFinancialAccount", "PaymentNote"),
-    ("PaymentTerms", "Note"),
-    ("AdditionalDocumentReference", "ID"),
-    ("ProjectReference", "ID"),
-    ("OriginatorDocumentReference", "ID"),
-    ("AccountingCustomerParty", "Party", "Contact", "ID"),
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Which texts of an aggregate may hold our short code, and which of its parts have more of them."""
+
+    texts: tuple[str, ...] = ()
+    parts: Mapping[str, _Wanted] = field(default_factory=dict)
+
+
+_ID: Final = _Wanted(("ID",))
+_OF_DOCUMENT: Final = _Wanted(
+    ("BuyerReference", "AccountingCost", "AccountingCostCode", "Note"),
+    {
+        "OrderReference": _Wanted(("SalesOrderID", "CustomerReference")),
+        "ContractDocumentReference": _ID,
+        "PaymentMeans": _Wanted(
+            ("PaymentID", "InstructionID", "InstructionNote"),
+            {"PayeeFinancialAccount": _Wanted(("PaymentNote",))},
+        ),
+        "PaymentTerms": _Wanted(("Note",)),
+        "AdditionalDocumentReference": _ID,
+        "ProjectReference": _ID,
+        "OriginatorDocumentReference": _ID,
+        "AccountingCustomerParty": _Wanted(parts={"Party": _Wanted(parts={"Contact": _ID})}),
+    },
 )
-_LINE_REFERENCES: Final = (
-    ("OrderLineReference", "OrderReference", "ID"),
-    ("OrderLineReference", "LineID"),
-    ("Note",),
-    ("AccountingCost",),
-    ("DocumentReference", "ID"),
-    ("Item", "Name"),
-    ("Item", "Description"),
+_OF_LINE: Final = _Wanted(
+    ("Note", "AccountingCost"),
+    {
+        "OrderLineReference": _Wanted(("LineID",), {"OrderReference": _ID}),
+        "DocumentReference": _ID,
+        "Item": _Wanted(("Name", "Description")),
+    },
 )
 
 
@@ -66,7 +75,7 @@ def summarise(document: Document, form: Format) -> SupplierInvoice:
         payable=minor_units(totals.texts.get("PayableAmount")) if totals is not None else None,
         vat=_vat_in_oioubl(top) if form is Format.OIOUBL_2 else _vat(document),
         order_reference=order,
-        references=tuple(dict.fromkeys(_references(document, order))),
+        references=_references(document, order),
         credited_number=top.first_text("BillingReference", "InvoiceDocumentReference", "ID") or None,
     )
 
@@ -91,10 +100,10 @@ def _vat(document: Document) -> Oere | None:
     tax_totals = document.top.parts.get("TaxTotal", ())
     if len(tax_totals) == 1:
         return minor_units(tax_totals[0].texts.get("TaxAmount"))
-    own = ("currencyID", document.top.text("DocumentCurrencyCode"))
-    for owner, name, text, attributes in document.amounts:
-        if name == "TaxAmount" and owner in tax_totals and own in attributes:
-            return minor_units(text)
+    own = document.top.text("DocumentCurrencyCode")
+    for currency, tax_total in tax_amounts(document):
+        if currency == own:
+            return minor_units(tax_total.text("TaxAmount"))
     return None
 
 
@@ -109,21 +118,20 @@ def _vat_in_oioubl(top: Aggregate) -> Oere | None:
     return Oere(sum(known)) if known and len(known) == len(amounts) else None
 
 
-def _references(document: Document, order: str | None) -> Iterator[str]:
-    if order is not None:
-        yield order
-    for path in _REFERENCES:
-        yield from _texts(document.top, path)
+def _references(document: Document, order: str | None) -> tuple[str, ...]:
+    found = [order or ""]
+    _collect(_OF_DOCUMENT, document.top, found)
     for line in document.lines:
-        for path in _LINE_REFERENCES:
-            yield from _texts(line, path)
+        _collect(_OF_LINE, line, found)
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
-def _texts(aggregate: Aggregate, path: tuple[str, ...]) -> Iterator[str]:
-    *holders, name = path
-    if holders and holders[0] not in aggregate.parts:
-        return
-    for holder in aggregate.all_parts(*holders):
-        for text in holder.all_texts(name):
-            if text:
-                yield text
+def _collect(wanted: _Wanted, aggregate: Aggregate, found: list[str]) -> None:
+    texts, parts = aggregate.texts, aggregate.parts
+    for name in wanted.texts:
+        if name in texts:
+            found += aggregate.all_texts(name)
+    for name, wanted_there in wanted.parts.items():
+        if name in parts:
+            for part in parts[name]:
+                _collect(wanted_there, part, found)

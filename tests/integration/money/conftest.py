@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import select
 
 from raaderum.invoices.service import approve_invoice
+from raaderum.ledger.service import budget_statement
 from raaderum.payouts.tables import Payout
 from raaderum.plugin_host.providers import tenant_providers
 from raaderum.testing.cases import SUPPLIER, SUPPLIER_CVR
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from raaderum.invoices.tables import InboxInvoice
     from raaderum.plugin_api import VoucherReceipt
     from raaderum.purchases.tables import Purchase
+    from raaderum.testing.cases import Case
     from raaderum.testing.municipality import Municipality
 
 
@@ -66,5 +69,15 @@ def vouchers(municipality: Municipality) -> Callable[[], list[VoucherReceipt]]:
     def do() -> list[VoucherReceipt]:
         with municipality.at_work():
             return list(tenant_providers().ledger_export.receipts())
+
+    return do
+
+
+@pytest.fixture
+def money_of(read: Callable[..., Any]) -> Callable[[Case], dict[str, int]]:
+    """Return where a citizen's money is, in øre."""
+
+    def do(case: Case) -> dict[str, int]:
+        return asdict(read(budget_statement, case.enrolment_id))
 
     return do

@@ -10,7 +10,7 @@ from raaderum.invoices.service import approve_invoice, match_by_hand
 from raaderum.kernel.money import Oere
 from raaderum.ledger.proof import prove_books
 from raaderum.ledger.rules import AmountNotPositive
-from raaderum.ledger.service import BudgetStatement, budget_statement
+from raaderum.ledger.service import budget_statement
 from raaderum.people.roles import Role
 from raaderum.plans.rules import OwnProposal
 from raaderum.refunds.rules import NothingPaid, RefundAbovePayment, RefundState
@@ -52,6 +52,7 @@ def test_a_credit_note_gives_the_money_back_and_is_booked(
     receive: Callable[..., InboxInvoice],
     act: Callable[..., Any],
     read: Callable[..., Any],
+    money_of: Callable[[Case], dict[str, int]],
     do_work: Callable[[], int],
     vouchers: Callable[[], list[VoucherReceipt]],
 ) -> None:
@@ -59,9 +60,13 @@ def test_a_credit_note_gives_the_money_back_and_is_booked(
     assert (row.outcome, row.purchase_id) == (InvoiceOutcome.MATCHED, paid.purchase_id)
     approved = act(approve_invoice, row.id, by=case.municipality.finance_officer)
     assert (approved.outcome, approved.payout_id) == (InvoiceOutcome.APPROVED, None)
-    assert read(budget_statement, case.enrolment_id) == BudgetStatement(
-        granted=20_000_00, available=10_000_00, committed=0, in_payment=0, spent=10_000_00
-    )
+    assert money_of(case) == {
+        "granted": 20_000_00,
+        "available": 10_000_00,
+        "committed": 0,
+        "in_payment": 0,
+        "spent": 10_000_00,
+    }
     assert do_work() == 1
     [refund] = read(refunds_of, case.enrolment_id)
     assert (refund.id, refund.state, refund.amount) == (approved.refund_id, RefundState.BOOKED, 2_500_00)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from raaderum.kernel.money import Oere
 from raaderum.ledger.proof import prove_books
-from raaderum.ledger.service import BudgetStatement, budget_statement, trial_balance
+from raaderum.ledger.service import budget_statement, trial_balance
 from raaderum.payouts.rules import PayoutState
 from raaderum.persistence.unit_of_work import reading
 from raaderum.testing.cases import SUPPLIER, SUPPLIER_CVR, Case, approved_purchase, case_with_grant
@@ -33,17 +34,28 @@ def test_an_approved_purchase_sets_its_money_aside(municipality: Municipality) -
 
 
 def test_an_approved_invoice_is_on_its_way_until_the_worker_has_paid_it(
-    case: Case, invoice: Callable[..., Payout], read: Callable[..., Any], do_work: Callable[[], int]
+    case: Case,
+    invoice: Callable[..., Payout],
+    money_of: Callable[[Case], dict[str, int]],
+    do_work: Callable[[], int],
 ) -> None:
     payout = invoice(approved_purchase(case))
     assert payout.state == PayoutState.RESERVED
-    assert read(budget_statement, case.enrolment_id) == BudgetStatement(
-        granted=20_000_00, available=7_500_00, committed=0, in_payment=12_500_00, spent=0
-    )
+    assert money_of(case) == {
+        "granted": 20_000_00,
+        "available": 7_500_00,
+        "committed": 0,
+        "in_payment": 12_500_00,
+        "spent": 0,
+    }
     assert do_work() == 1
-    assert read(budget_statement, case.enrolment_id) == BudgetStatement(
-        granted=20_000_00, available=7_500_00, committed=0, in_payment=0, spent=12_500_00
-    )
+    assert money_of(case) == {
+        "granted": 20_000_00,
+        "available": 7_500_00,
+        "committed": 0,
+        "in_payment": 0,
+        "spent": 12_500_00,
+    }
 
 
 def test_a_payment_is_a_voucher_with_the_right_amount_accounts_and_code(
@@ -58,10 +70,12 @@ def test_a_payment_is_a_voucher_with_the_right_amount_accounts_and_code(
     invoice(purchase, number="2026-4711")
     do_work()
     [receipt] = vouchers()
-    voucher, accounts = receipt.voucher, municipality.tenant.accounts
+    voucher, tenant = receipt.voucher, municipality.tenant
+    provider = tenant.find_payout_provider(tenant.invoices_paid_by)
+    assert provider
     assert [(line.account, line.amount) for line in voucher.lines] == [
-        (accounts.by_category["transport"], 12_500_00),
-        (accounts.creditor, -12_500_00),
+        (tenant.accounts.by_category["transport"], 12_500_00),
+        (provider.settings["creditor_account"], -12_500_00),
     ]
     assert (voucher.code, voucher.invoice_number) == (purchase.code, "2026-4711")
     assert (voucher.supplier_name, voucher.supplier_cvr) == (SUPPLIER, SUPPLIER_CVR)
@@ -69,7 +83,7 @@ def test_a_payment_is_a_voucher_with_the_right_amount_accounts_and_code(
     assert "Mia" not in str(voucher)
     [paid] = payouts()
     assert (paid.state, paid.provider_reference) == (PayoutState.PAID, receipt.number)
-    assert paid.account == accounts.by_category["transport"]
+    assert paid.account == tenant.accounts.by_category["transport"]
 
 
 def test_doing_the_work_again_pays_nothing_twice(
@@ -84,18 +98,24 @@ def test_doing_the_work_again_pays_nothing_twice(
 
 
 def test_an_invoice_below_the_approved_amount_releases_the_rest(
-    case: Case, invoice: Callable[..., Payout], read: Callable[..., Any], do_work: Callable[[], int]
+    case: Case,
+    invoice: Callable[..., Payout],
+    money_of: Callable[[Case], dict[str, int]],
+    do_work: Callable[[], int],
 ) -> None:
     payout = invoice(approved_purchase(case), amount=10_000_01)
     assert payout.amount == 10_000_01
-    assert read(budget_statement, case.enrolment_id) == BudgetStatement(
-        granted=20_000_00, available=9_999_99, committed=0, in_payment=10_000_01, spent=0
-    )
+    assert money_of(case) == {
+        "granted": 20_000_00,
+        "available": 9_999_99,
+        "committed": 0,
+        "in_payment": 10_000_01,
+        "spent": 0,
+    }
     do_work()
-    statement = read(budget_statement, case.enrolment_id)
-    assert (statement.available, statement.spent) == (9_999_99, 10_000_01)
-    approved_purchase(case, statement.available)
-    assert read(budget_statement, case.enrolment_id).available == 0
+    assert (money_of(case)["available"], money_of(case)["spent"]) == (9_999_99, 10_000_01)
+    approved_purchase(case, Oere(9_999_99))
+    assert money_of(case)["available"] == 0
 
 
 def test_the_books_sum_to_zero_at_every_step(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
 from raaderum.ledger.proof import prove_books
@@ -20,13 +21,17 @@ if TYPE_CHECKING:
 BREACHES = [
     (
         "transactions_that_do_not_sum_to_zero",
-        "update ledger_entry set amount = amount + 1 where ctid ="
-        " (select min(ctid) from ledger_entry where tenant_id = :tenant and amount > 0)",
+        (
+            "update ledger_entry set amount = amount + 1 where ctid = (select min(ctid) from ledger_entry"
+            " where tenant_id = :tenant and amount > 0)"
+        ),
     ),
     (
         "transactions_without_entries",
-        "insert into ledger_transaction (tenant_id, id, key, kind, subject_id, occurred_on)"
-        " values (:tenant, gen_random_uuid(), 'planted', 'grant', gen_random_uuid(), current_date)",
+        (
+            "insert into ledger_transaction (tenant_id, id, key, kind, subject_id, occurred_on)"
+            " values (:tenant, gen_random_uuid(), 'planted', 'grant', gen_random_uuid(), current_date)"
+        ),
     ),
     (
         "entries_without_an_account",
@@ -96,7 +101,5 @@ def test_the_proof_looks_at_one_municipality_only(
     ],
 )
 def test_the_application_itself_cannot_rewrite_the_books(act: Callable[..., Any], statement: str) -> None:
-    from sqlalchemy import text
-
     with pytest.raises(ProgrammingError, match="permission denied"):
         act(lambda session: session.execute(text(statement)))

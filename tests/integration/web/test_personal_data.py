@@ -51,6 +51,7 @@ def test_no_answer_and_no_log_holds_a_cpr_number(
         coordinator.post("/citizens", {**good, "cpr": cpr + "1"}),
         coordinator.post("/citizens", {**good, "cpr": [cpr]}),
         coordinator.post("/citizens", {**good, "name": ""}),
+        coordinator.post("/citizens", {**good, cpr: "", f"cpr{dashed}": ""}),
         coordinator.send("POST", "/citizens", data=f'{{"cpr": {cpr}', content_type="application/json"),
         coordinator.send("POST", "/citizens", data=f"cpr={cpr}", content_type="text/plain"),
         coordinator.get("/enrolments"),
@@ -61,7 +62,7 @@ def test_no_answer_and_no_log_holds_a_cpr_number(
     with failing_statements(OperationalError(f"connection lost while writing {cpr}")):
         said.append(coordinator.post("/citizens", good))
     assert [response.status_code for response in said] == [
-        201, 201, 409, 422, 422, 422, 400, 415, 200, 200, 500, 503,
+        201, 201, 409, 422, 422, 422, 422, 400, 415, 200, 200, 500, 503,
     ]  # fmt: skip
     everything = "\n".join([*(response.get_data(as_text=True) for response in said), caplog.text])
     assert [record for record in caplog.records if record.name == "raaderum.web.problems"]

@@ -23,14 +23,14 @@ def test_codes_are_not_given_twice() -> None:
     assert len({new_short_code() for _ in range(5000)}) == 5000
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", CODES, ids=range(len(CODES)))
 def test_any_single_wrong_character_is_noticed(code: str) -> None:
     for position in range(3, len(code)):
         for wrong in ALPHABET.replace(code[position], ""):
             assert find_short_codes(code[:position] + wrong + code[position + 1 :]) == ()
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", CODES, ids=range(len(CODES)))
 def test_any_swap_of_neighbours_is_noticed(code: str) -> None:
     for left, right in pairwise(range(3, len(code))):
         if code[left] != code[right]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from raaderum.people.cpr import Cpr, CprImpossible
+from raaderum.people.cpr import Cpr, CprImpossible, masked
 
 NUMBER = "6101701234"
 
@@ -104,6 +104,23 @@ def test_a_number_is_never_shown_by_accident(caplog: pytest.LogCaptureFixture) -
     shown = f"{cpr} {cpr!r} {cpr!s} {[cpr]} {(cpr,)} { ({'cpr': cpr}) } {caplog.text}"
     assert NUMBER not in shown.replace("-", "")
     assert NUMBER[6:] not in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("6101701234", "610170-xxxx"),
+        ("Mia 610170-1234, kørekort", "Mia 610170-xxxx, kørekort"),
+        ("610170 - 1234 og 610170 1235", "610170-xxxx og 610170-xxxx"),
+        ("faktura_6101701234.xml", "faktura_610170-xxxx.xml"),
+        ("ordre 9999991234", "ordre 9999991234"),  # no such date
+        ("GLN 5790006101701", "GLN 5790006101701"),
+        ("RD-7K3QW9XC, 4711", "RD-7K3QW9XC, 4711"),
+        ("", ""),
+    ],
+)
+def test_a_number_in_somebodys_text_is_masked(text: str, shown: str) -> None:
+    assert masked(text) == shown
 
 
 def test_the_same_number_written_in_two_ways_is_one() -> None:

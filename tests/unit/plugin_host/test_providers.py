@@ -63,7 +63,7 @@ TENANT = Tenant(
     ledger_export=choice("file"),
     payout_providers=(choice("card", api_key="LANDSBY_KEY"),),
     invoices_paid_by="card",
-    accounts=Accounts("1", "2", MappingProxyType({})),
+    accounts=Accounts("2", MappingProxyType({})),
 )
 
 

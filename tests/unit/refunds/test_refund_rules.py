@@ -6,18 +6,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from raaderum.ledger.rules import AmountNotPositive
 from raaderum.refunds.rules import RefundAbovePayment, check_amount, idempotency_key
 
 MONEY = st.integers(0, 50_000_00)
+WANTED = st.integers(1, 50_000_00)
 
 
-@given(wanted=MONEY, paid=MONEY, refunded=MONEY)
+@given(wanted=WANTED, paid=MONEY, refunded=MONEY)
 def test_never_more_comes_back_than_was_paid(wanted: int, paid: int, refunded: int) -> None:
     if refunded + wanted <= paid:
         check_amount(wanted=wanted, paid=paid, refunded=refunded)
     else:
         with pytest.raises(RefundAbovePayment):
             check_amount(wanted=wanted, paid=paid, refunded=refunded)
+
+
+@pytest.mark.parametrize("wanted", [0, -1])
+def test_a_refund_gives_something_back(wanted: int) -> None:
+    with pytest.raises(AmountNotPositive):
+        check_amount(wanted=wanted, paid=1_000_00, refunded=0)
 
 
 def test_the_refusal_tells_how_much_is_left_to_credit() -> None:

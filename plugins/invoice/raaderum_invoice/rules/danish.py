@@ -63,7 +63,7 @@ def _check_between_danes(document: Document, report: Report) -> None:
             report("DK-R-017", entity)
     for line in document.lines:
         _check_classification(line, report)
-    for allowance in document.everywhere["AllowanceCharge"]:
+    for allowance in document.all("AllowanceCharge"):
         _check_agreed_reason(allowance, report)
     if not document.is_credit_note:
         for means in document.top.parts.get("PaymentMeans", ()):

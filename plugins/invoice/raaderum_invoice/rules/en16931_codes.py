@@ -44,14 +44,14 @@ def check_codes(document: Document, report: Report) -> None:
         if name in document.top.texts and document.top.texts[name] not in known:
             report(rule, name)
     for holder, name, rule, known in _IN_AGGREGATES:
-        for aggregate in document.everywhere[holder]:
+        for aggregate in document.all(holder):
             if name in aggregate.texts and aggregate.texts[name] not in known:
                 report(rule, aggregate)
     for leaf in document.identifiers:
         _check_scheme(leaf, report)
-    for allowance in document.everywhere["AllowanceCharge"]:
+    for allowance in document.all("AllowanceCharge"):
         _check_reason(allowance, report)
-    for category in document.everywhere["TaxCategory"]:
+    for category in document.all("TaxCategory"):
         exemption = category.texts.get("TaxExemptionReasonCode")
         if exemption is not None and exemption.upper() not in codes.VAT_EXEMPTIONS:
             report("BR-CL-22", category)

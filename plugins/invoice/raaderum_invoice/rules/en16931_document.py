@@ -47,7 +47,7 @@ def check_document(document: Document, report: Report) -> None:
     _check_periods(document, report)
     if "AdditionalDocumentReference" in top.parts:
         _check_supporting_documents(document, report)
-    for reference in document.everywhere["BillingReference"]:
+    for reference in document.all("BillingReference"):
         _check_billing_reference(reference, report)
 
 

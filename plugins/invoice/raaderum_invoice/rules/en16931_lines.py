@@ -23,12 +23,12 @@ _ALLOWANCE_RULES: Final = {
 def check_lines(document: Document, report: Report) -> None:
     """Check every line. All numbers must have been found readable."""
     for name in ("InvoiceLine", "CreditNoteLine"):
-        for line in document.everywhere[name]:
+        for line in document.all(name):
             _check_line(line, report)
-    for allowance in document.everywhere["AllowanceCharge"]:
+    for allowance in document.all("AllowanceCharge"):
         if "AllowanceChargeReason" in allowance.repeats:
             report("UBL-SR-30" if kind_of(allowance) == ALLOWANCE else "UBL-SR-31", allowance)
-    for item_property in document.everywhere["AdditionalItemProperty"]:
+    for item_property in document.all("AdditionalItemProperty"):
         if not item_property.texts.keys() >= {"Name", "Value"}:
             report("BR-54", item_property)
 

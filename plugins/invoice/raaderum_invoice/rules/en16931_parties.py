@@ -30,7 +30,7 @@ _BUYER_ONLY_ONCE: Final = {
 
 def is_vat(holder: Aggregate) -> bool:
     """Say whether a tax category, or a party's registration, is about VAT."""
-    return any(scheme.text("ID").upper() == VAT for scheme in holder.parts.get("TaxScheme", ()))
+    return VAT in [scheme.text("ID").upper() for scheme in holder.parts.get("TaxScheme", ())]
 
 
 def vat_numbers(party: Aggregate | None) -> list[str]:
@@ -58,19 +58,19 @@ def check_parties(document: Document, report: Report) -> None:
     _check_seller(document, report)
     _check_buyer(document, report)
     top = document.top
-    for payee in document.everywhere["PayeeParty"]:
-        _check_payee(payee, document, report)
+    if document.all("PayeeParty"):
+        _check_payees(document, report)
     for representative in top.parts.get("TaxRepresentativeParty", ()):
         _check_representative(representative, report)
     if "Delivery" in top.parts:
         _check_delivery(document, report)
-    for registration in document.everywhere["PartyTaxScheme"]:
+    for registration in document.all("PartyTaxScheme"):
         _check_registration(registration, report)
     for name in ("PostalAddress", "Address"):
-        for address in document.everywhere[name]:
+        for address in document.all(name):
             if len(address.parts.get("AddressLine", ())) > 1:
                 report("UBL-SR-51", address)
-    sepa = [one for one in document.everywhere["PartyIdentification"] if _is_sepa(one)]
+    sepa = [one for one in document.all("PartyIdentification") if _is_sepa(one)]
     if len(sepa) > 1:
         report("UBL-SR-29")
 
@@ -149,28 +149,31 @@ def _check_only_once(party: Aggregate, rules: dict[tuple[str, str], str], report
             report(rule, party)
 
 
-def _check_payee(payee: Aggregate, document: Document, report: Report) -> None:
-    names = [text for name in payee.parts.get("PartyName", ()) for text in name.all_texts("Name")]
-    sellers_party = seller(document)
-    sellers_names, sellers_ids, registered = (
-        _texts(sellers_party, path)
-        for path in (
-            ("PartyName", "Name"),
-            ("PartyIdentification", "ID"),
-            ("PartyLegalEntity", "RegistrationName"),
-        )
-    )
-    ids = _texts(payee, ("PartyIdentification", "ID"))
-    if not names or set(names) & set(sellers_names) or set(ids) & set(sellers_ids):
-        report("BR-17", payee)
-    differs = any(name != other for name in names for other in registered)
-    if len(names) > 1 or not differs:
-        report("UBL-SR-19", payee)
+def _check_payees(document: Document, report: Report) -> None:
+    party = seller(document)
+    names, ids = (set(_texts(party, path)) for path in (("PartyName", "Name"), ("PartyIdentification", "ID")))
+    registered = set(_texts(party, ("PartyLegalEntity", "RegistrationName")))
+    for payee in document.all("PayeeParty"):
+        own_names = set(_texts(payee, ("PartyName", "Name")))
+        own_ids = set(_texts(payee, ("PartyIdentification", "ID")))
+        if not own_names or own_names & names or own_ids & ids:
+            report("BR-17", payee)
+        differs = bool(own_names) and bool(registered) and len(own_names | registered) > 1
+        _check_how_often(payee, differs=differs, report=report)
+
+
+def _check_how_often(payee: Aggregate, *, differs: bool, report: Report) -> None:
     others = [one for one in payee.parts.get("PartyIdentification", ()) if not _is_sepa(one)]
-    if sum(one.count("ID") for one in others) > 1 or not differs:
-        report("UBL-SR-20", payee)
-    if len(_texts(payee, ("PartyLegalEntity", "CompanyID"))) > 1 or not differs:
-        report("UBL-SR-21", payee)
+    names = len(_texts(payee, ("PartyName", "Name")))
+    companies = len(_texts(payee, ("PartyLegalEntity", "CompanyID")))
+    report.each(
+        (
+            ("UBL-SR-19", names > 1 or not differs),
+            ("UBL-SR-20", sum(one.count("ID") for one in others) > 1 or not differs),
+            ("UBL-SR-21", companies > 1 or not differs),
+        ),
+        payee,
+    )
 
 
 def _texts(party: Aggregate | None, path: tuple[str, str]) -> list[str]:
@@ -197,7 +200,7 @@ def _check_delivery(document: Document, report: Report) -> None:
     deliveries = document.top.parts["Delivery"]
     if len(deliveries) > 1:
         report("UBL-SR-24")
-    for delivery in document.everywhere["Delivery"]:
+    for delivery in document.all("Delivery"):
         names = delivery.all_parts("DeliveryParty", "PartyName")
         if sum(name.count("Name") for name in names) > 1:
             report("UBL-SR-25", delivery)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from raaderum_invoice.document import Aggregate, Document
     from raaderum_invoice.report import Report
 
@@ -14,12 +16,12 @@ LONGEST_CARD_NUMBER: Final = 10
 
 def check_payment(document: Document, report: Report) -> None:
     """Check all payment means."""
-    means = document.everywhere["PaymentMeans"]
+    means = document.all("PaymentMeans")
     for one in means:
         _check_means(one, report)
     if len(means) > 1 or (means and means[0].repeats):
         _check_that_all_agree(means, document, report)
-    for card in document.everywhere["CardAccount"]:
+    for card in document.all("CardAccount"):
         if len(card.text("PrimaryAccountNumberID")) > LONGEST_CARD_NUMBER:
             report("BR-51")
 
@@ -45,7 +47,7 @@ def _check_means(means: Aggregate, report: Report) -> None:
         report("UBL-SR-28", means)
 
 
-def _check_that_all_agree(means: list[Aggregate], document: Document, report: Report) -> None:
+def _check_that_all_agree(means: Sequence[Aggregate], document: Document, report: Report) -> None:
     if len({text for one in means for text in one.all_texts("PaymentID")}) > 1:
         report("UBL-SR-44")
     if len({text for one in means for text in one.all_texts("PaymentMeansCode")}) > 1:

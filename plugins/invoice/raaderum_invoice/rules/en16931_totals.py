@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from raaderum_invoice.amounts import ZERO, number, rounded, total, with_more_than_two_decimals
 from raaderum_invoice.rules.allowances import ALLOWANCE, CHARGE, is_allowance, is_charge, kind_of
 from raaderum_invoice.rules.en16931_parties import is_vat
+from raaderum_invoice.rules.tax_amounts import tax_amounts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +52,7 @@ def check_totals(document: Document, report: Report) -> None:
         _check_allowance(allowance, report)
     if "TaxTotal" not in top.parts or not any("TaxSubtotal" in one.parts for one in top.parts["TaxTotal"]):
         report("BR-CO-18")
-    for totals in document.everywhere["LegalMonetaryTotal"]:
+    for totals in document.all("LegalMonetaryTotal"):
         _check_monetary_total(totals, document, report)
     _check_total_with_vat(document, report)
     for tax_total in top.parts.get("TaxTotal", ()):
@@ -82,7 +83,7 @@ def _check_monetary_total(totals: Aggregate, document: Document, report: Report)
         if name not in totals.texts:
             report(rule, totals)
     line_total, without_vat = number(totals, "LineExtensionAmount"), number(totals, "TaxExclusiveAmount")
-    lines = document.everywhere["InvoiceLine"] + document.everywhere["CreditNoteLine"]
+    lines = (*document.all("InvoiceLine"), *document.all("CreditNoteLine"))
     if line_total != rounded(total(lines, "LineExtensionAmount")):
         report("BR-CO-10", totals)
     allowances = _check_sum_of(is_allowance, "AllowanceTotalAmount", "BR-CO-11", totals, document, report)
@@ -124,14 +125,7 @@ def _check_total_with_vat(document: Document, report: Report) -> None:
     currency = top.texts.get("DocumentCurrencyCode")
     if currency is None:
         return
-    taxes = [
-        number(owner, name)
-        for owner, name, _, attributes in document.amounts
-        if name == "TaxAmount"
-        and owner.name == "TaxTotal"
-        and ("currencyID", currency) in attributes
-        and any(owner is one for one in top.parts.get("TaxTotal", ()))
-    ]
+    taxes = [number(one, "TaxAmount") for given, one in tax_amounts(document) if given == currency]
     totals = top.part("LegalMonetaryTotal")
     without_vat, with_vat = number(totals, "TaxExclusiveAmount"), number(totals, "TaxInclusiveAmount")
     if (
@@ -151,18 +145,21 @@ def _check_tax_total(tax_total: Aggregate, report: Report) -> None:
 
 def check_decimals(document: Document, report: Report) -> None:
     """Check that no amount has more than two decimals, except prices."""
-    for owner, name, _, _ in with_more_than_two_decimals(document.amounts):
-        if name == "PriceAmount" or any(
-            owner in price.parts.get("AllowanceCharge", ()) for price in document.everywhere["Price"]
-        ):
+    long = with_more_than_two_decimals(document.amounts)
+    if not long:
+        return
+    of_prices = {id(one) for price in document.all("Price") for one in price.parts.get("AllowanceCharge", ())}
+    of_document = {id(one) for one in document.top.parts.get("AllowanceCharge", ())}
+    for owner, name, _, _ in long:
+        if name == "PriceAmount" or id(owner) in of_prices:
             continue
         report("UBL-DT-01", owner)
-        rule = _decimal_rule(owner, name, document)
+        rule = _decimal_rule(owner, name, "document" if id(owner) in of_document else "line")
         if rule is not None:
             report(rule, owner)
 
 
-def _decimal_rule(owner: Aggregate, name: str, document: Document) -> str | None:
+def _decimal_rule(owner: Aggregate, name: str, level: str) -> str | None:
     if owner.name == "LegalMonetaryTotal":
         return _DECIMALS_IN_TOTALS.get(name)
     if owner.name == "TaxSubtotal":
@@ -172,5 +169,4 @@ def _decimal_rule(owner: Aggregate, name: str, document: Document) -> str | None
     kind = kind_of(owner)
     if owner.name != "AllowanceCharge" or kind is None:
         return None
-    level = "document" if owner in document.top.parts.get("AllowanceCharge", ()) else "line"
     return _DECIMALS_IN_ALLOWANCES[level, kind].get(name)

@@ -41,12 +41,12 @@ def check_dutch(document: Document, report: Report) -> None:
     if country_of(representative).upper() == NETHERLANDS:
         _check_address(representative, "NL-R-006", report)
     payable = number(top.part("LegalMonetaryTotal"), "PayableAmount")
-    means = document.everywhere["PaymentMeans"]
+    means = document.all("PaymentMeans")
     if payable is not None and payable > ZERO and not means:
         report("NL-R-007")
     if any(one.text("PaymentMeansCode") not in DUTCH_PAYMENT_MEANS for one in means):
         report("NL-R-008")
-    names_line = any("LineID" in one.texts for one in document.everywhere["OrderLineReference"])
+    names_line = any("LineID" in one.texts for one in document.all("OrderLineReference"))
     if names_line and not top.has("OrderReference", "ID"):
         report("NL-R-009")
 

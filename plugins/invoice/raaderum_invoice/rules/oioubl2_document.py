@@ -47,7 +47,7 @@ def check_document(document: Document, report: Report) -> None:
         if not order.text("ID"):
             report(either(document, ("F-INV024", "F-CRN022")))
     for name in _PERIODS:
-        for period in document.everywhere[name]:
+        for period in document.all(name):
             _check_period(period, report)
 
 

@@ -72,6 +72,7 @@ def _check_item(line: Aggregate, document: Document, report: Report) -> None:
 
 def _check_only_in_invoices(document: Document, report: Report) -> None:
     top, ids = document.top, set[str]()
+    once = [(name, rule) for name, rule in _DELIVERY_ONLY_ONCE if _delivers(top, name)]
     for line in document.lines:
         if "PaymentTerms" in line.parts:
             report("F-INV135", line)
@@ -87,8 +88,8 @@ def _check_only_in_invoices(document: Document, report: Report) -> None:
             report("F-INV142", line)
         if any(not order.text("LineID") for order in orders):
             report("F-INV153", line)
-        for name, rule in _DELIVERY_ONLY_ONCE:
-            if _delivers(line, name) and _delivers(top, name):
+        for name, rule in once:
+            if _delivers(line, name):
                 report(rule, line)
 
 

@@ -44,15 +44,15 @@ def check_parties(document: Document, report: Report) -> None:
     _check_seller(document, report)
     _check_buyer(document, report)
     for name in _PARTIES:
-        for party in document.everywhere[name]:
+        for party in document.all(name):
             _check_party(party, report)
-    for contact in document.everywhere["Contact"]:
+    for contact in document.all("Contact"):
         if not any(contact.texts.values()) and not contact.parts:
             report("F-LIB235", contact)
     for name in ("PostalAddress", "Address", "RegistrationAddress"):
-        for address in document.everywhere[name]:
+        for address in document.all(name):
             _check_address(address, report)
-    for scheme in document.everywhere["TaxScheme"]:
+    for scheme in document.all("TaxScheme"):
         _check_tax_scheme(scheme, report)
     if any("DataSendingCapability" in one.texts for one in top.parts.get("AccountingSupplierParty", ())):
         report(either(document, ("F-INV029", "F-CRN026")))

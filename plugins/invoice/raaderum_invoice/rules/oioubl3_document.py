@@ -72,12 +72,12 @@ def check_document(document: Document, report: Report) -> None:
     if "UUID" in top.texts and not _UUID.fullmatch(top.text("UUID")):
         report("OIOUBL-COMMON-005")
     for holder, name, rule in _EXCLUDED:
-        for one in document.everywhere[holder]:
+        for one in document.all(holder):
             if name in one.texts or name in one.parts:
                 report(rule, one)
-    if document.everywhere["Person"]:
+    if document.all("Person"):
         report("OIOUBL-COMMON-041")
-    for allowance in document.everywhere["AllowanceCharge"]:
+    for allowance in document.all("AllowanceCharge"):
         _check_allowance(allowance, report)
 
 
@@ -100,12 +100,12 @@ def check_sums(document: Document, report: Report) -> None:
                 report("OIOUBL-BIL-098", totals)
         if document.is_credit_note:
             _check_credit_note(totals, document, report)
-    for subtotal in document.everywhere["TaxSubtotal"]:
+    for subtotal in document.all("TaxSubtotal"):
         categories = subtotal.parts.get("TaxCategory", ())
         if not any("ID" in one.texts and _is_vat(one) for one in categories):
             report("OIOUBL-BIL-115", subtotal)
     for name in _RATES:
-        for rate in document.everywhere[name]:
+        for rate in document.all(name):
             _check_rate(rate, report)
 
 
@@ -142,6 +142,7 @@ def _check_rate(rate: Aggregate, report: Report) -> None:
 def check_lines(document: Document, report: Report) -> None:
     """Check every line."""
     ids = set[str]()
+    once = [(name, rule) for name, rule in _DELIVERY_ONLY_ONCE if _delivers(document.top, name)]
     for line in document.lines:
         if line.text("ID") in ids:
             for rule in (
@@ -150,6 +151,9 @@ def check_lines(document: Document, report: Report) -> None:
                 report(rule, line)
         ids.add(line.text("ID"))
         _check_line(line, document, report)
+        for name, rule in once:
+            if _delivers(line, name):
+                report(rule, line)
 
 
 def _check_line(line: Aggregate, document: Document, report: Report) -> None:
@@ -165,9 +169,6 @@ def _check_line(line: Aggregate, document: Document, report: Report) -> None:
         ),
         line,
     )
-    for name, rule in _DELIVERY_ONLY_ONCE:
-        if _delivers(line, name) and _delivers(document.top, name):
-            report(rule, line)
     for holder, name, rule in _EXCLUDED_FROM_LINES:
         for one in line.parts.get(holder, ()):
             if name in one.texts or name in one.parts:

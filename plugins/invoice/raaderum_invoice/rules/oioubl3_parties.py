@@ -49,7 +49,7 @@ _TIME: Final = re.compile(r"\d{2}:\d{2}:\d{2}", re.ASCII)
 
 def check_parties(document: Document, report: Report) -> None:
     """Check everybody that the document names, and how to reach them."""
-    for party in document.everywhere["Party"]:
+    for party in document.all("Party"):
         _check_party(party, report)
     for leaf in document.identifiers:
         _check_identifier(leaf, report)
@@ -59,9 +59,9 @@ def check_parties(document: Document, report: Report) -> None:
             report("OIOUBL-COMMON-105", identification)
     _check_registrations(document, report)
     for name in _ADDRESSES:
-        for address in document.everywhere[name]:
+        for address in document.all(name):
             _check_address(address, report)
-    for contact in document.everywhere["Contact"]:
+    for contact in document.all("Contact"):
         _check_contact(contact, report)
 
 
@@ -111,7 +111,7 @@ def _check_registrations(document: Document, report: Report) -> None:
     categories = document.top.all_parts("TaxTotal", "TaxSubtotal", "TaxCategory")
     if all(category.texts.get("ID", "O") == "O" for category in categories):
         return
-    for registration in document.everywhere["PartyTaxScheme"]:
+    for registration in document.all("PartyTaxScheme"):
         if "CompanyID" not in registration.texts:
             report("OIOUBL-COMMON-109", registration)
         if not registration.has("TaxScheme", "ID"):
@@ -146,9 +146,9 @@ def check_periods_and_attachments(document: Document, report: Report) -> None:
         if name.endswith("Period"):
             for period in periods:
                 _check_period(period, report)
-    for attachment in document.everywhere["Attachment"]:
+    for attachment in document.all("Attachment"):
         _check_attachment(attachment, report)
-    for reference in document.everywhere["DocumentReference"]:
+    for reference in document.all("DocumentReference"):
         if "IssueTime" in reference.texts and "IssueDate" not in reference.texts:
             report("OIOUBL-COMMON-134", reference)
 

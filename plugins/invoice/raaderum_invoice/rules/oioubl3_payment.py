@@ -173,7 +173,7 @@ def check_payment(document: Document, report: Report) -> None:
         for rule, is_broken in (*always, *BY_CODE.get(means.text("PaymentMeansCode"), ())):
             if is_broken(means):
                 report(rule, means)
-    for terms in document.everywhere["PaymentTerms"]:
+    for terms in document.all("PaymentTerms"):
         if terms.text("ID") == "Factoring" and "Note" not in terms.texts:
             report("OIOUBL-BIL-096", terms)
         if terms.count("Note") > 1:

@@ -10,11 +10,9 @@ from raaderum_invoice.formats import PEPPOL_BIS_3
 from raaderum_invoice.rules.dates import date_of, is_plain_date
 from raaderum_invoice.rules.en16931_parties import buyer, seller
 from raaderum_invoice.rules.party_countries import country_of
+from raaderum_invoice.rules.tax_amounts import tax_amounts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from decimal import Decimal
-
     from raaderum_invoice.document import Aggregate, Document
     from raaderum_invoice.report import Report
 
@@ -70,7 +68,7 @@ def check_document(document: Document, report: Report) -> None:
     )
     _check_type(document, report)
     _check_addresses(document, report)
-    for means in document.everywhere["PaymentMeans"]:
+    for means in document.all("PaymentMeans"):
         if means.text("PaymentMeansCode") in DIRECT_DEBITS and not means.has("PaymentMandate", "ID"):
             report("PEPPOL-EN16931-R061", means)
 
@@ -120,24 +118,21 @@ def check_tax_totals(document: Document, report: Report) -> None:
         return
     if tax_currency == currency:
         report("PEPPOL-EN16931-R005")
-    if not _same_sign(document, tax_totals, {tax_currency, currency or ""}):
+    if not _same_sign(document, {tax_currency, currency or ""}):
         report("PEPPOL-EN16931-R055")
 
 
-def _same_sign(document: Document, tax_totals: Sequence[Aggregate], currencies: set[str]) -> bool:
+def _same_sign(document: Document, currencies: set[str]) -> bool:
     """Say whether each of `currencies` has a total, and one sign fits all."""
-    found: dict[str, Decimal] = {}
-    for owner, name, _, attributes in document.amounts:
-        if name == "TaxAmount" and owner in tax_totals:
-            currency = dict(attributes).get("currencyID", "")
-            amount = number(owner, name)
-            if currency in currencies and amount is not None:
-                found[currency] = amount
+    found = {
+        currency: number(tax_total, "TaxAmount") or ZERO
+        for currency, tax_total in tax_amounts(document)
+        if currency in currencies
+    }
     if found.keys() != currencies:
         return False
-    return all(amount <= ZERO for amount in found.values()) or all(
-        amount >= ZERO for amount in found.values()
-    )
+    least, most = min(found.values()), max(found.values())
+    return most <= ZERO or least >= ZERO
 
 
 def check_dates(document: Document, report: Report) -> None:
@@ -168,15 +163,15 @@ def check_codes(document: Document, report: Report) -> None:
             value = dict(attributes).get(listed[0])
             if value is not None and value not in listed[2]:
                 report(listed[1], owner)
-    for allowance in document.everywhere["AllowanceCharge"]:
+    for allowance in document.all("AllowanceCharge"):
         reason = allowance.texts.get("AllowanceChargeReasonCode")
         known = _REASONS.get(allowance.text("ChargeIndicator"))
         if reason is not None and known is not None and reason not in known[1]:
             report(known[0], allowance)
-    for period in document.everywhere["InvoicePeriod"]:
+    for period in document.all("InvoicePeriod"):
         if period.texts.get("DescriptionCode", "3") not in codes.TAX_POINT_CODES:
             report("PEPPOL-EN16931-CL006", period)
-    for category in document.everywhere["TaxCategory"]:
+    for category in document.all("TaxCategory"):
         expected = _EXEMPTION_CATEGORIES.get(category.text("TaxExemptionReasonCode").upper())
         if expected is not None and category.text("ID") != expected[1]:
             report(expected[0], category)

@@ -59,7 +59,7 @@ def check_identifiers(document: Document, report: Report) -> None:
             continue
         if not rule[1](text) or (scheme in _AS_WRITTEN and (id(owner), name) in padded):
             report(rule[0], name)
-    for registration in document.everywhere["PartyTaxScheme"]:
+    for registration in document.all("PartyTaxScheme"):
         number = registration.text("CompanyID")
         if number.startswith("NL") and is_vat(registration) and not DUTCH_VAT_NUMBER(number):
             report("PEPPOL-COMMON-R056-2", registration)

@@ -1,0 +1,54 @@
+"""Measures ours, the limit and a peer in one run, and prints the ratios with the settings they hold for."""
+
+from __future__ import annotations
+
+import argparse
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from tests.bench.posting import NO_HORDAK, NO_PGLEDGER, has_hordak, measure_posting
+from tests.bench.report import Report
+from tests.bench.rows import Effort
+from tests.bench.workbench import workbench
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.bench.rows import Row
+    from tests.bench.workbench import Workbench
+
+PARTS: Final[dict[str, Callable[[Workbench, Effort], list[Row]]]] = {
+    "posting": measure_posting,
+}
+_QUICK: Final = Effort(seconds=1, repeats=1)
+_THOROUGH: Final = Effort(seconds=1, repeats=7)
+
+
+def main() -> None:
+    """Measure what the command line asks for."""
+    options = _options()
+    effort = _QUICK if options.quick else _THOROUGH
+    with workbench() as bench:
+        rows = [row for part in options.only or PARTS for row in PARTS[part](bench, effort)]
+        report = Report(bench.conditions(), rows, _not_run())
+    print(report.as_text())
+    if options.json:
+        options.json.write_text(report.as_json(), encoding="utf-8")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="one short look at each figure, for a smoke test")
+    parser.add_argument("--only", action="append", choices=list(PARTS), help="one part; may be repeated")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write every sample to FILE")
+    return parser.parse_args()
+
+
+def _not_run() -> list[str]:
+    return [NO_PGLEDGER] if has_hordak() else [NO_PGLEDGER, NO_HORDAK]
+
+
+if __name__ == "__main__":
+    warnings.simplefilter("ignore")
+    main()

@@ -1,0 +1,153 @@
+"""Who gets to which page and deed: the whole table, and nobody else's things."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from uuid import uuid4
+
+import pytest
+
+from raaderum.audit.actor import Actor
+from raaderum.people.roles import PERMISSIONS, Role
+from raaderum.portal.blueprint import OPEN_TO_EVERYONE
+from raaderum.portal.routes import DEEDS, PAGES
+from raaderum.testing.cases import case_with_grant, requested_purchase
+from raaderum.testing.municipality import hire
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Flask
+
+    from raaderum.testing.cases import Case
+    from raaderum.testing.municipality import Municipality
+
+_CASE: Final = {
+    "show_case", "show_look_ups", "show_goal_form", "show_plan_form",
+}  # fmt: skip
+_EVERYBODY: Final = {"show_programmes"}
+ALLOWED: Final[dict[Role, set[str]]] = {
+    Role.CITIZEN: _EVERYBODY | _CASE,
+    Role.SUPPORT_PERSON: _EVERYBODY | _CASE | {"show_caseload", "show_purchase_form"},
+    Role.COORDINATOR: _EVERYBODY
+    | _CASE
+    | {"show_caseload", "show_referral_form", "show_screening_form", "show_inbox"},
+    Role.TEAM_LEADER: _EVERYBODY
+    | {"show_case", "show_look_ups", "show_caseload", "show_referral_form", "show_screening_form"}
+    | {"show_inbox", "show_ledger", "show_trail", "show_payouts", "show_audit"},
+    Role.FINANCE_OFFICER: _EVERYBODY | {"show_inbox", "show_ledger", "show_trail", "show_payouts"},
+    Role.ADMINISTRATOR: _EVERYBODY | {"show_audit"},
+    Role.CITIZEN_REPRESENTATIVE: _EVERYBODY,
+}
+"""Every page but those of one invoice, which have their own tests, and the start page."""
+
+
+def actor_of(case: Case, role: Role) -> Actor:
+    """Return somebody who has the case's role: its own citizen, or staff."""
+    if role is Role.CITIZEN:
+        return Actor(case.citizen_id, role)
+    if role is Role.CITIZEN_REPRESENTATIVE:
+        with case.municipality.at_work():
+            return hire("Rie Repræsentant", role)
+    found: Actor = getattr(case.municipality, role.value)
+    return found
+
+
+def filled(path: str, case: Case) -> str:
+    """Return a path with the case's own ids, and ids of nothing for the rest."""
+    return (
+        path.replace("<uuid:enrolment_id>", str(case.enrolment_id))
+        .replace("<uuid:plan_id>", str(uuid4()))
+        .replace("<uuid:purchase_id>", str(uuid4()))
+        .replace("<uuid:invoice_id>", str(uuid4()))
+        .replace("<uuid:payout_id>", str(uuid4()))
+    )
+
+
+def test_every_route_says_which_act_it_asks_for_or_is_open_on_purpose(app: Flask) -> None:
+    declared = {page.name for page in PAGES} | {deed.name for deed in DEEDS}
+    served = {
+        rule.endpoint.removeprefix("portal.")
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.startswith("portal.")
+    }
+    assert served == declared | OPEN_TO_EVERYONE
+    assert len(declared) == len(PAGES) + len(DEEDS)
+
+
+def test_only_deeds_take_anything_but_reading(app: Flask) -> None:
+    unsafe = {
+        rule.endpoint.removeprefix("portal.")
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.startswith("portal.") and (rule.methods or set()) - {"GET", "HEAD", "OPTIONS"}
+    }
+    assert unsafe == {deed.name for deed in DEEDS} | {"sign_in_as", "page_not_found"}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_sees_its_pages_and_no_other(
+    role: Role, municipality: Municipality, sign_in: Callable[..., Browser]
+) -> None:
+    case = case_with_grant(municipality)
+    browser = sign_in(municipality, actor_of(case, role))
+    statuses = {
+        page.name: browser.open(filled(page.path, case)).status_code
+        for page in PAGES
+        if page.path != "/" and "invoice_id" not in page.path
+    }
+    assert statuses == {name: 200 if name in ALLOWED[role] else 403 for name in statuses}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_is_refused_every_deed_that_is_not_its_own(
+    role: Role, municipality: Municipality, sign_in: Callable[..., Browser]
+) -> None:
+    case = case_with_grant(municipality)
+    browser = sign_in(municipality, actor_of(case, role))
+    others = [deed for deed in DEEDS if role not in PERMISSIONS[deed.act]]
+    answers = {deed.name: browser.send(filled(deed.path, case)) for deed in others}
+    assert len(answers) >= 8
+    assert {answer.status_code for answer in answers.values()} == {403}
+    assert all("role_may_not" in answer.text for answer in answers.values())
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.FINANCE_OFFICER, Role.TEAM_LEADER])
+def test_another_municipalitys_things_do_not_exist(
+    role: Role, new_municipality: Callable[[], Municipality], sign_in: Callable[..., Browser]
+) -> None:
+    theirs = case_with_grant(new_municipality())
+    purchase_id = requested_purchase(theirs)
+    ours = case_with_grant(new_municipality())
+    browser = sign_in(ours.municipality, actor_of(ours, role))
+    reachable = [page for page in PAGES if role in PERMISSIONS[page.act] and "<uuid:" in page.path]
+    pages = {page.name: browser.open(filled(page.path, theirs)).status_code for page in reachable}
+    assert set(pages.values()) == {404}
+    deeds = [deed for deed in DEEDS if role in PERMISSIONS[deed.act] and "<uuid:" in deed.path]
+    answers = {
+        deed.name: browser.send(
+            filled(deed.path.replace("<uuid:purchase_id>", str(purchase_id)), theirs)
+        ).status_code
+        for deed in deeds
+    }
+    assert set(answers.values()) == {404}
+
+
+def test_a_support_person_sees_only_those_they_support(
+    municipality: Municipality, sign_in: Callable[..., Browser]
+) -> None:
+    case = case_with_grant(municipality)
+    with municipality.at_work():
+        somebody_else = hire("Sofus Støtte", Role.SUPPORT_PERSON)
+    browser = sign_in(municipality, somebody_else)
+    assert "Mia Mortensen" not in browser.page("/sager")
+    assert browser.open(f"/sager/{case.enrolment_id}").status_code == 404
+    assert browser.send(f"/sager/{case.enrolment_id}/delmaal", {"words": "Noget"}).status_code == 404
+
+
+def test_a_citizen_sees_only_their_own_case(
+    municipality: Municipality, sign_in: Callable[..., Browser]
+) -> None:
+    mine, somebody_elses = case_with_grant(municipality), case_with_grant(municipality)
+    browser = sign_in(municipality, Actor(mine.citizen_id, Role.CITIZEN))
+    assert browser.open("/").headers["Location"].endswith(f"/sager/{mine.enrolment_id}")
+    assert browser.open(f"/sager/{somebody_elses.enrolment_id}").status_code == 404
