@@ -95,7 +95,7 @@ def screen(
 ) -> OpenedScreening:
     """Assess the target group's criteria and keep answers, reasons and judgement, sealed."""
     require(by, Act.SCREEN)
-    enrolment = get_enrolment(session, enrolment_id, by=by)
+    enrolment = locked_enrolment(session, enrolment_id, by=by)
     check_move(EnrolmentState(enrolment.state), EnrolmentState.OFFERED)
     target_group = plugins().target_groups[_rules(enrolment).target_group]
     today = clock.today()
@@ -120,7 +120,7 @@ def screen(
 def offer(session: Session, enrolment_id: UUID, *, by: Actor) -> Enrolment:
     """Offer the citizen a place; every criterion must be met or left to a written judgement."""
     require(by, Act.SCREEN)
-    enrolment = get_enrolment(session, enrolment_id, by=by)
+    enrolment = locked_enrolment(session, enrolment_id, by=by)
     check_move(EnrolmentState(enrolment.state), EnrolmentState.OFFERED)
     screening = latest_screening(session, enrolment.id)
     check_offer(screening.results, screening.judgement)
@@ -131,7 +131,7 @@ def offer(session: Session, enrolment_id: UUID, *, by: Actor) -> Enrolment:
 def reject(session: Session, enrolment_id: UUID, *, by: Actor) -> Enrolment:
     """Close a referral without a place."""
     require(by, Act.SCREEN)
-    enrolment = get_enrolment(session, enrolment_id, by=by)
+    enrolment = locked_enrolment(session, enrolment_id, by=by)
     _move(session, enrolment, EnrolmentState.REJECTED, AuditEvent.ENROLMENT_REJECTED, by)
     return enrolment
 
@@ -139,7 +139,7 @@ def reject(session: Session, enrolment_id: UUID, *, by: Actor) -> Enrolment:
 def accept_offer(session: Session, enrolment_id: UUID, *, by: Actor) -> Enrolment:
     """The citizen says yes: the time to dream begins, the months of the drawing right do not yet."""
     require(by, Act.ACCEPT_OFFER)
-    enrolment = get_enrolment(session, enrolment_id, by=by)
+    enrolment = locked_enrolment(session, enrolment_id, by=by)
     _move(session, enrolment, EnrolmentState.RUN_IN, AuditEvent.ENROLMENT_ACCEPTED, by)
     return enrolment
 
@@ -154,7 +154,7 @@ def start(session: Session, enrolment: Enrolment, *, by: Actor) -> None:
 def end(session: Session, enrolment_id: UUID, *, because: str, by: Actor) -> Enrolment:
     """End an enrolment; no new purchases after this."""
     require(by, Act.END_ENROLMENT)
-    enrolment = get_enrolment(session, enrolment_id, by=by)
+    enrolment = locked_enrolment(session, enrolment_id, by=by)
     enrolment.ended_on = clock.today()
     enrolment.ended_because = because
     _move(session, enrolment, EnrolmentState.ENDED, AuditEvent.ENROLMENT_ENDED, by)
@@ -167,6 +167,18 @@ def get_enrolment(session: Session, enrolment_id: UUID, *, by: Actor) -> Enrolme
     if enrolment is None or not _concerns(enrolment, by):
         raise NotFound(where="enrolment")
     return enrolment
+
+
+def locked_enrolment(session: Session, enrolment_id: UUID, *, by: Actor) -> Enrolment:
+    """Return an enrolment that `by` may see, locked until the act is done: acts on one stand in line."""
+    lock = (
+        select(Enrolment)
+        .where(Enrolment.id == enrolment_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    session.execute(lock)
+    return get_enrolment(session, enrolment_id, by=by)
 
 
 def record_look_up(session: Session, enrolment_id: UUID, *, by: Actor) -> Enrolment:

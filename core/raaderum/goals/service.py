@@ -12,7 +12,7 @@ from raaderum.audit.actor import person_of
 from raaderum.audit.events import AuditEvent
 from raaderum.audit.service import record
 from raaderum.enrolments.rules import EnrolmentState, check_under_way
-from raaderum.enrolments.service import get_enrolment
+from raaderum.enrolments.service import locked_enrolment
 from raaderum.goals.rules import GoalCategory, GoalMissing, TooManySubGoals, check_words
 from raaderum.goals.tables import LongTermGoal, SubGoal
 from raaderum.kernel import clock
@@ -132,7 +132,7 @@ def opened_goals(session: Session, enrolment_id: UUID) -> OpenedGoals:
 
 def _writable(session: Session, enrolment_id: UUID, by: Actor) -> Enrolment:
     require(by, Act.WRITE_GOAL)
-    enrolment = get_enrolment(session, enrolment_id, by=by)
+    enrolment = locked_enrolment(session, enrolment_id, by=by)
     check_under_way(EnrolmentState(enrolment.state), EnrolmentState.RUN_IN, EnrolmentState.ACTIVE)
     return enrolment
 

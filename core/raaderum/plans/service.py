@@ -10,7 +10,7 @@ from raaderum.audit.actor import person_of
 from raaderum.audit.events import AuditEvent
 from raaderum.audit.service import record
 from raaderum.enrolments.rules import EnrolmentState, check_under_way
-from raaderum.enrolments.service import get_enrolment, start
+from raaderum.enrolments.service import get_enrolment, locked_enrolment, start
 from raaderum.goals.rules import GoalMissing
 from raaderum.goals.tables import SubGoal
 from raaderum.kernel import clock
@@ -87,7 +87,7 @@ def draft_plan(
 ) -> BudgetPlan:
     """Write a new version of the plan; its sum must lie within the citizen's ceiling."""
     require(by, Act.WRITE_PLAN)
-    enrolment = get_enrolment(session, enrolment_id, by=by)
+    enrolment = locked_enrolment(session, enrolment_id, by=by)
     check_under_way(EnrolmentState(enrolment.state), EnrolmentState.RUN_IN, EnrolmentState.ACTIVE)
     check_items(items, ceiling=enrolment.ceiling)
     _check_sub_goals(session, enrolment, items)
@@ -132,7 +132,7 @@ def approve_plan(session: Session, plan_id: UUID, *, colour: Colour, by: Actor) 
         raise OwnProposal(where="decided_by")
     if colour is Colour.YELLOW:
         raise ColourNotFinal(where="colour")
-    enrolment = get_enrolment(session, plan.enrolment_id, by=by)
+    enrolment = locked_enrolment(session, plan.enrolment_id, by=by)
     check_under_way(EnrolmentState(enrolment.state), EnrolmentState.RUN_IN, EnrolmentState.ACTIVE)
     _replace_approved(session, enrolment)
     plan.state, plan.colour = PlanState.APPROVED, colour

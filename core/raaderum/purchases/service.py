@@ -10,7 +10,7 @@ from raaderum.audit.actor import person_of
 from raaderum.audit.events import AuditEvent
 from raaderum.audit.service import record
 from raaderum.enrolments.rules import EnrolmentState, check_under_way
-from raaderum.enrolments.service import get_enrolment
+from raaderum.enrolments.service import get_enrolment, locked_enrolment
 from raaderum.kernel import clock
 from raaderum.kernel.errors import NotFound
 from raaderum.kernel.identifiers import new_id, new_short_code
@@ -55,7 +55,7 @@ def request_purchase(
 ) -> Purchase:
     """Ask the municipality to buy something towards an item of the approved plan; `amount` in øre."""
     require(by, Act.REQUEST_PURCHASE)
-    enrolment = get_enrolment(session, enrolment_id, by=by)
+    enrolment = locked_enrolment(session, enrolment_id, by=by)
     _check_open(enrolment)
     check_request(description=description, supplier_name=supplier_name, amount=amount)
     _check_item(session, enrolment, plan_item_id)
@@ -82,7 +82,7 @@ def approve_purchase(session: Session, purchase_id: UUID, *, by: Actor) -> Purch
     purchase = locked_purchase(session, purchase_id, by=by)
     check_state(purchase.state, PurchaseState.REQUESTED)
     _check_four_eyes(purchase, by)
-    _check_open(get_enrolment(session, purchase.enrolment_id, by=by))
+    _check_open(locked_enrolment(session, purchase.enrolment_id, by=by))
     _decide(purchase, PurchaseState.APPROVED, by)
     post(
         session,
