@@ -11,7 +11,7 @@ from raaderum.mapped_tables import metadata
 from raaderum.persistence.connections import ENGINE_OPTIONS, guard_connections
 from raaderum.persistence.database import db
 from raaderum.persistence.doorbell import install_doorbell
-from raaderum.persistence.provisioning import refuse_mighty_role, refuse_unmigrated
+from raaderum.persistence.provisioning import refuse_absent, refuse_mighty_role, refuse_unmigrated
 from raaderum.persistence.sealing import MasterKey
 from raaderum.persistence.tenant_keys import install_keyring
 from raaderum.plugin_host.installed import install_plugins
@@ -61,6 +61,7 @@ def _connect_database(app: Flask, settings: Settings) -> None:
     db.init_app(app)
     with app.app_context():
         guard_connections(db.engine)
+        refuse_absent(db.engine)
         refuse_mighty_role(db.engine)
         refuse_unmigrated(db.engine)
 

@@ -75,7 +75,8 @@ def ingest(files: Sequence[Path], tenant_slug: str, state_folder: Path, *, as_js
         for file in _with_progress(files, quiet=as_json):
             answers.append(_ingested(file))
             if not as_json:
-                click.echo(f"{file.name}: {answers[-1]['outcome']} – {answers[-1]['explanation']}")
+                name = click.format_filename(file, shorten=True)
+                click.echo(f"{name}: {answers[-1]['outcome']} – {answers[-1]['explanation']}")
     if as_json:
         click.echo(json.dumps(answers, ensure_ascii=False, indent=2))
 
@@ -87,7 +88,7 @@ def _checked(file: Path, readers: Sequence[InvoiceReader]) -> dict[str, Any]:
         return _unread(file, error)
     invoice = reading.invoice
     return {
-        "file": str(file),
+        "file": click.format_filename(file),
         "format": reading.format,
         "kind": reading.kind.value,
         "outcome": reading.verdict.value,
@@ -120,7 +121,7 @@ def _unread(file: Path, error: InvalidInput) -> dict[str, Any]:
     }
     nothing = dict.fromkeys(("number", "issued_on", "due_on", "currency", "payable_oere", "order_reference"))
     return {
-        "file": str(file),
+        "file": click.format_filename(file),
         "format": "unknown",
         "kind": "unreadable",
         "outcome": "rejected",
@@ -156,8 +157,13 @@ def _ingested(file: Path) -> dict[str, Any]:
         with unit_of_work() as session:
             row = take_in(session, file.read_bytes(), file_name=file.name, by=SYSTEM)
     except InvalidInput as error:
-        return {"file": str(file), "id": None, "outcome": "refused", "explanation": error.message.danish}
-    return {"file": str(file), **_row(row)}
+        return {
+            "file": click.format_filename(file),
+            "id": None,
+            "outcome": "refused",
+            "explanation": error.message.danish,
+        }
+    return {"file": click.format_filename(file), **_row(row)}
 
 
 def _row(row: InboxInvoice) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from psycopg import sql
 from sqlalchemy import NullPool, create_engine, make_url, text
+from sqlalchemy.exc import OperationalError
 
 from raaderum.kernel.errors import SetupInvalid
 from raaderum.kernel.text import Text
@@ -28,6 +29,16 @@ if TYPE_CHECKING:
 _LOGIN: Final = (roles.MIGRATOR, roles.APPLICATION)
 _NO_LOGIN: Final = (roles.OWNER, roles.BOOKS, roles.RELAY, roles.AUDITOR, roles.NATIONAL)
 _SCHEMA: Final = "raaderum"
+
+
+class DatabaseAway(SetupInvalid):
+    """The database does not answer, or does not let the application in. Tells nothing of the address."""
+
+    code = "database_away"
+    text = Text(
+        "Databasen svarer ikke, eller den afviser rollen. Se efter, om den kører, og om adressen passer.",
+        "The database does not answer, or refuses the role. Check that it runs and the address is right.",
+    )
 
 
 class RoleTooMighty(SetupInvalid):
@@ -112,6 +123,14 @@ def migrate(migrator_url: str) -> None:
     configuration = _configuration()
     configuration.attributes["url"] = migrator_url
     command.upgrade(configuration, "head")
+
+
+def refuse_absent(engine: Engine) -> None:
+    """Raise `DatabaseAway` where `engine` cannot connect."""
+    try:
+        engine.connect().close()
+    except OperationalError as error:
+        raise DatabaseAway(where="RAADERUM_DATABASE_URL") from error
 
 
 def refuse_mighty_role(engine: Engine) -> None:

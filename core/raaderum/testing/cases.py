@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -58,13 +58,17 @@ class Case:
 
 
 def made_up_cpr(*, age: int = 27, serial: int | None = None) -> Cpr:
-    """Return a CPR number with 60 added to the day, so that it cannot be a real person's."""
+    """Return a CPR number with 60 added to the day, so that it cannot be a real person's.
+
+    The person is `age` years old today. The same `serial` gives the same number on the same day.
+    """
     number = new_id().int if serial is None else serial
-    born = date(clock.today().year - age, 1, 1 + number % 28)
-    century_digit = 4 if born.year >= 2000 else 0  # noqa: PLR2004 - the turn of the century
-    return Cpr.parse(
-        f"{born.day + 60:02d}{born.month:02d}{born.year % 100:02d}{century_digit}{number % 1000:03d}"
-    )
+    today = clock.today()
+    last_birthday = date(today.year - age, today.month, min(today.day, 28))
+    born = last_birthday - timedelta(days=number // 1000 % 360)
+    century_digit = 4 if born.year >= _MILLENNIUM else 0
+    date_part = f"{born.day + 60:02d}{born.month:02d}{born.year % 100:02d}"
+    return Cpr.parse(f"{date_part}{century_digit}{number % 1000:03d}")
 
 
 def case_in_run_in(municipality: Municipality, *, age: int = 27, ceiling: Oere | None = None) -> Case:
