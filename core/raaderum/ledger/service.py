@@ -100,6 +100,11 @@ def post(session: Session, kind: TransactionKind, *moves: Move, key: str, subjec
     return transaction_id
 
 
+def is_posted(session: Session, key: str) -> bool:
+    """Say whether something has been posted under `key` already."""
+    return session.scalar(select(LedgerTransaction.id).where(LedgerTransaction.key == key)) is not None
+
+
 def _as_array(values: Iterable[UUID | int]) -> str:
     """Return an array as PostgreSQL reads it; ids and numbers need no quoting."""
     return f"{{{','.join(map(str, values))}}}"

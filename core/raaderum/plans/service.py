@@ -25,7 +25,7 @@ from raaderum.ledger.rules import (
     Move,
     TransactionKind,
 )
-from raaderum.ledger.service import budget_statement, open_accounts, post, summed_balance
+from raaderum.ledger.service import budget_statement, is_posted, open_accounts, post, summed_balance
 from raaderum.people.roles import Act, require
 from raaderum.persistence.database import insert
 from raaderum.persistence.sealed_fields import seal_field
@@ -63,13 +63,13 @@ def fund_pool(session: Session, programme: str, *, amount: Oere, by: Actor, key:
     owner_id = programme_id(programme)
     open_accounts(session, owner_id, PROGRAMME_ACCOUNTS)
     funding, pool = (Account(kind, owner_id) for kind in PROGRAMME_ACCOUNTS)
+    posting_key = f"fund:{owner_id}:{key}"
+    is_repetition = is_posted(session, posting_key)
     transaction_id = post(
-        session,
-        TransactionKind.FUND,
-        Move(amount, funding, pool),
-        key=f"fund:{owner_id}:{key}",
-        subject_id=owner_id,
+        session, TransactionKind.FUND, Move(amount, funding, pool), key=posting_key, subject_id=owner_id
     )
+    if is_repetition:
+        return transaction_id
     record(
         session,
         AuditEvent.POOL_FUNDED,
