@@ -7,6 +7,8 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from tests.bench.intake import measure_intake
+from tests.bench.pages import measure_pages
 from tests.bench.posting import NO_HORDAK, NO_PGLEDGER, has_hordak, measure_posting
 from tests.bench.report import Report
 from tests.bench.rows import Effort
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 PARTS: Final[dict[str, Callable[[Workbench, Effort], list[Row]]]] = {
     "posting": measure_posting,
+    "pages": measure_pages,
+    "intake": measure_intake,
 }
 _QUICK: Final = Effort(seconds=1, repeats=1)
 _THOROUGH: Final = Effort(seconds=1, repeats=7)

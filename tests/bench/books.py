@@ -33,13 +33,28 @@ class Books(StrEnum):
 def lay_out_books(bench: Workbench) -> None:
     """Make the books by hand, and fill both."""
     with bench.administrator.connect() as connection:
-        connection.execute(_trusted((HERE / "by_hand.sql").read_text(encoding="utf-8")))
+        connection.execute(_statements("books_by_hand.sql"))
     with bench.application.connect() as connection:
         for books in Books:
             connection.execute(_trusted(_filled("fill.sql", books)))
     with bench.administrator.connect() as connection:
         connection.execute("vacuum analyze")
         connection.execute("checkpoint")
+
+
+def lay_out_invoices(bench: Workbench) -> None:
+    """Make the tables of the bare invoice transaction, with the purchases that are there."""
+    with bench.administrator.connect() as connection:
+        connection.execute(_statements("invoices_by_hand.sql"))
+        connection.execute("analyze")
+
+
+def fill_with_citizens(bench: Workbench, town: str, *, tenants: int, citizens: int) -> None:
+    """Give `tenants` municipalities, of which `town` is one, `citizens` citizens each."""
+    statements = Template((HERE / "volume.sql").read_text(encoding="utf-8"))
+    with bench.administrator.connect() as connection:
+        connection.execute(_trusted(statements.substitute(town=town, tenants=tenants, citizens=citizens)))
+        connection.execute("vacuum analyze")
 
 
 def script(name: str, books: Books, folder: Path) -> Path:
@@ -51,6 +66,10 @@ def script(name: str, books: Books, folder: Path) -> Path:
 
 def _filled(name: str, books: Books) -> str:
     return Template((HERE / name).read_text(encoding="utf-8")).substitute(_VALUES, schema=books.value)
+
+
+def _statements(name: str) -> LiteralString:
+    return _trusted((HERE / name).read_text(encoding="utf-8"))
 
 
 def _trusted(statements: str) -> LiteralString:

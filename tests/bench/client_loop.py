@@ -23,10 +23,11 @@ def serve(act: Callable[[], object]) -> None:
         act()
     print(READY, flush=True)
     for line in sys.stdin:
-        print(_rate(act, float(line)), flush=True)
+        print(rate_of(act, float(line)), flush=True)
 
 
-def _rate(act: Callable[[], object], seconds: float) -> float:
+def rate_of(act: Callable[[], object], seconds: float) -> float:
+    """Return how often per second `act` was done."""
     done, start = 0, perf_counter()
     while (passed := perf_counter() - start) < seconds:
         act()

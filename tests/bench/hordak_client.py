@@ -76,7 +76,7 @@ def _transfer_within_a_random_pair() -> Any:  # noqa: ANN401 - nothing here is t
         source, target = random.choice(pairs)  # noqa: S311 - spreads the accounts, guards nothing
         with transaction.atomic():
             locked = Account.objects.select_for_update().get(pk=source.pk)
-            if locked.get_simple_balance()["DKK"] < amount:
+            if locked.get_balance()["DKK"] < amount:
                 raise RuntimeError(source)
             locked.transfer_to(target, amount)
 

@@ -31,7 +31,7 @@ _OURS: Final = "post_transaction, pgbench"
 _BY_HAND: Final = "by hand, pgbench"
 _SERVICE: Final = "ledger.service.post in a unit of work"
 _CALL: Final = "post_transaction, one psycopg call"
-_HORDAK: Final = "django-hordak transfer, locked and checked"
+_HORDAK: Final = "django-hordak transfer, lock, get_balance()"
 
 _CLIENTS: Final = (1, 4, 8)
 _PYTHON_CLIENTS: Final = (1, 4)

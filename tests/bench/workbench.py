@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import psycopg
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 
 from raaderum.installation import DATABASE, opened_installation
 
@@ -63,6 +63,16 @@ class Login:
             dbname=self.database,
             autocommit=True,
         )
+
+    def as_url(self) -> str:
+        """Return the URL that SQLAlchemy takes."""
+        return URL.create(
+            "postgresql+psycopg",
+            self.user,
+            self.password,
+            database=self.database,
+            query={"host": self.host, "port": self.port},
+        ).render_as_string(hide_password=False)
 
     def as_environment(self) -> dict[str, str]:
         """Return the variables that every PostgreSQL client reads."""

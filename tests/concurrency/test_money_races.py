@@ -89,9 +89,10 @@ def test_one_purchase_approved_by_many_at_once_is_approved_once(
 def test_opposite_moves_never_wait_for_each_other(app: Flask, municipality: Municipality) -> None:
     one, other = Account(AccountKind.AVAILABLE, new_id()), Account(AccountKind.COMMITTED, new_id())
     source = Account(AccountKind.POOL, new_id())
-    with municipality.at_work(), unit_of_work() as session:
-        for account in (one, other, source):
-            open_accounts(session, account.owner_id, [account.kind])
+    with municipality.at_work():
+        with unit_of_work() as session:
+            for account in (one, other, source):
+                open_accounts(session, account.owner_id, [account.kind])
         for account in (one, other):
             posted(Move(Oere(1_000), source, account))
     there, back = Move(Oere(1), one, other), Move(Oere(1), other, one)

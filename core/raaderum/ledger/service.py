@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from psycopg.errors import Error as DriverError
-from sqlalchemy import ColumnElement, case, func, select, text
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Select,
+    Text,
+    Uuid,
+    any_,
+    bindparam,
+    case,
+    cast,
+    func,
+    select,
+    text,
+)
 from sqlalchemy.exc import DBAPIError
 
 from raaderum.kernel import clock
@@ -134,26 +148,33 @@ def budget_statement(session: Session, enrolment_id: UUID) -> BudgetStatement:
 
 def budget_statements(session: Session, enrolment_ids: Sequence[UUID]) -> dict[UUID, BudgetStatement]:
     """Return where the money of each of the enrolments is, read in one query."""
-    owned = select(LedgerAccount.owner_id, LedgerAccount.kind, LedgerAccount.balance, _from_the_pool()).where(
-        LedgerAccount.owner_id.in_(enrolment_ids), LedgerAccount.kind.in_(BUDGET_ACCOUNTS)
-    )
     found: dict[UUID, dict[str, tuple[int, int]]] = {owner: {} for owner in enrolment_ids}
-    for owner_id, kind, balance, granted in session.execute(owned):
+    rows = session.execute(_budget_accounts(), {"owners": _as_array(enrolment_ids)})
+    for owner_id, kind, balance, granted in rows:
         found[owner_id][kind] = (balance, int(granted))
     return {owner: _as_statement(accounts) for owner, accounts in found.items()}
 
 
-def _from_the_pool() -> ColumnElement[int]:
-    """Return what an account got from the pool, less what went back; only a citizen's `available` does."""
+@cache
+def _budget_accounts() -> Select[UUID, str, int, int]:
+    """Return the query; it is the same for one and for fifty, so that it is made and planned once.
+
+    An account's fourth column is what it got from the pool, less what went back; only a citizen's
+    `available` gets anything.
+    """
     pool_acts = (TransactionKind.GRANT, TransactionKind.RETURN)
-    total = (
+    from_the_pool = (
         select(func.sum(LedgerEntry.amount))
         .join(LedgerTransaction, _same_transaction())
         .where(LedgerEntry.account_id == LedgerAccount.id, LedgerTransaction.kind.in_(pool_acts))
         .correlate(LedgerAccount)
+        .scalar_subquery()
     )
-    granted = case((LedgerAccount.kind == AccountKind.AVAILABLE, total.scalar_subquery()))
-    return func.coalesce(granted, 0)
+    granted = func.coalesce(case((LedgerAccount.kind == AccountKind.AVAILABLE, from_the_pool)), 0)
+    owners = cast(bindparam("owners", type_=Text()), ARRAY(Uuid()))
+    return select(LedgerAccount.owner_id, LedgerAccount.kind, LedgerAccount.balance, granted).where(
+        LedgerAccount.owner_id == any_(owners), LedgerAccount.kind.in_(BUDGET_ACCOUNTS)
+    )
 
 
 def _as_statement(accounts: Mapping[str, tuple[int, int]]) -> BudgetStatement:

@@ -12,7 +12,7 @@ NATIONAL = "raaderum_national"
 
 CURRENT_TENANT_FUNCTIONS = (
     """
-create function refuse_without_tenant() returns text language plpgsql stable parallel safe
+create function refuse_without_tenant() returns text language plpgsql stable parallel safe cost 1
 set search_path = pg_catalog as $$
 begin
     raise exception 'no tenant is set for this transaction' using errcode = '42501';
@@ -33,9 +33,11 @@ of its own, and the planner writes it into the query instead of calling it.
 def secure(table: str, *, roles: tuple[str, ...] = (APPLICATION,), rights: str) -> list[str]:
     """Return the statements that put `table` behind the wall and give `roles` their `rights`.
 
-    The sub-select lets the planner evaluate the setting once per statement.
+    The comparison stands bare, the same on every table: the planner then knows that all rows of a
+    join are of one tenant, and walks an index in order. Behind a sub-select it sorted all of a
+    tenant's cases to show a page of them.
     """
-    reach = "tenant_id = (select current_tenant())"
+    reach = "tenant_id = current_tenant()"
     names = ", ".join(roles)
     return [
         f"alter table {table} enable row level security",
@@ -48,8 +50,8 @@ def secure(table: str, *, roles: tuple[str, ...] = (APPLICATION,), rights: str) 
 def secure_for_books(table: str) -> str:
     """Return the statement that lets the posting functions reach one tenant's rows of `table`.
 
-    They touch a row or two at a time, where a bare comparison costs half as much as a sub-select.
-    An unset setting is an error here too.
+    They touch a row or two at a time and have set the tenant themselves, so a shorter comparison
+    does: it saves a twentieth of a posting. An unset setting is an error here too.
     """
     reach = "tenant_id = current_setting('raaderum.tenant')::uuid"
     return f"create policy books_of_one_tenant on {table} to {BOOKS} using ({reach}) with check ({reach})"

@@ -80,9 +80,15 @@ def unit_of_work() -> Iterator[Session]:
 
 @contextmanager
 def reading() -> Iterator[Session]:
-    """Read for the current tenant; the database refuses any write within the block."""
+    """Read for the current tenant; the database refuses any write within the block.
+
+    It ends with a commit of nothing: on a rollback the driver forgets every statement that it has
+    prepared, and the server would plan each query anew each time.
+    """
     with _fresh_session(read_only=True) as session:
         yield session
+        session.expunge_all()
+        session.commit()
 
 
 def last_words(session: Session) -> dict[type, LastWord]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, select
@@ -25,7 +26,7 @@ from raaderum.purchases.tables import Purchase
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from sqlalchemy import ScalarSelect
+    from sqlalchemy import ScalarSelect, Select
     from sqlalchemy.orm import Session
 
     from raaderum.audit.actor import Actor
@@ -78,14 +79,7 @@ def _rows(
     session: Session, by: Actor, *, state: EnrolmentState | None, before: UUID | None, most: int
 ) -> list[CaseRow]:
     """Read the page in two queries: who and what waits, then the money of all of them."""
-    page = (
-        select(Enrolment, Citizen, Staff.name, _purchases_waiting(), _plans_waiting())
-        .join(Citizen, Citizen.id == Enrolment.citizen_id)
-        .join(Staff, Staff.id == Enrolment.support_person_id)
-        .where(cases_of(by))
-        .order_by(Enrolment.id.desc())
-        .limit(most)
-    )
+    page = _all_cases().where(cases_of(by)).limit(most)
     if state is not None:
         page = page.where(Enrolment.state == state)
     if before is not None:
@@ -105,6 +99,17 @@ def _rows(
         )
         for enrolment, citizen, support_person, purchases, plans in found
     ]
+
+
+@cache
+def _all_cases() -> Select[Enrolment, Citizen, str, int, int]:
+    """Return the query before anybody's limits are added; it is made once."""
+    return (
+        select(Enrolment, Citizen, Staff.name, _purchases_waiting(), _plans_waiting())
+        .join(Citizen, Citizen.id == Enrolment.citizen_id)
+        .join(Staff, Staff.id == Enrolment.support_person_id)
+        .order_by(Enrolment.id.desc())
+    )
 
 
 def _purchases_waiting() -> ScalarSelect[int]:

@@ -100,5 +100,6 @@ def _error_page(status: int, error: RaaderumError | None = None) -> Response:
 
 
 def _tenant() -> Tenant | None:
-    slug = (request.view_args or {}).get("tenant")
+    """Return the municipality that the address names, also where it leads nowhere."""
+    slug = request.path.split("/")[1]
     return next((tenant for tenant in tenants().tenants if tenant.slug == slug), None)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from raaderum.goals.rules import CATEGORY_NAMES, LONGEST_WORDS, GoalCategory
-from raaderum.goals.service import add_sub_goal as add
-from raaderum.goals.service import opened_goals
-from raaderum.goals.service import write_goal as write
+from raaderum.goals import service as goals
+from raaderum.goals.rules import CATEGORY_NAMES, GoalCategory
 from raaderum.persistence.unit_of_work import unit_of_work
 from raaderum.portal.case_file import read_heading
 from raaderum.portal.rendering import render
@@ -28,16 +26,15 @@ def show_goal_form(visit: Visit, session: Session, enrolment_id: UUID) -> str:
         "goal_form.html",
         visit,
         heading=read_heading(session, enrolment_id, by=visit.actor),
-        goals=opened_goals(session, enrolment_id),
+        goals=goals.opened_goals(session, enrolment_id),
         categories=CATEGORY_NAMES,
-        longest=LONGEST_WORDS,
     )
 
 
 def write_goal(visit: Visit, typed: Typed, enrolment_id: UUID) -> Response:
     """Write the dream down, to the letter."""
     with unit_of_work() as session:
-        write(
+        goals.write_goal(
             session,
             enrolment_id,
             words=typed.text("words"),
@@ -50,5 +47,5 @@ def write_goal(visit: Visit, typed: Typed, enrolment_id: UUID) -> Response:
 def add_sub_goal(visit: Visit, typed: Typed, enrolment_id: UUID) -> Response:
     """Add a step on the way."""
     with unit_of_work() as session:
-        add(session, enrolment_id, words=typed.text("words"), by=visit.actor)
+        goals.add_sub_goal(session, enrolment_id, words=typed.text("words"), by=visit.actor)
     return visit.go_to("show_case", enrolment_id=enrolment_id)

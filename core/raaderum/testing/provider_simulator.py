@@ -40,7 +40,7 @@ _LOOK_UPS_UNTIL_TOLD: Final = 2
 _TABLES: Final = """
 create table if not exists movement (key text, payout text, amount integer);
 create table if not exists refusal (key text primary key);
-create table if not exists call (number integer primary key, key text, what text);
+create table if not exists call (number integer primary key, key text, what text, due_on text);
 """
 
 
@@ -92,10 +92,16 @@ class SimulatedBank:
             rows = file.execute("select what from call where key = ? order by number", (key,)).fetchall()
         return [what for (what,) in rows]
 
-    def note_call(self, key: str, what: str) -> int:
+    def due_dates(self) -> list[str]:
+        """Return the date that each order came with, in order of the calls."""
+        with self._file() as file:
+            rows = file.execute("select due_on from call where due_on <> '' order by number").fetchall()
+        return [due_on for (due_on,) in rows]
+
+    def note_call(self, key: str, what: str, due_on: str = "") -> int:
         """Note a call; return how many such there have been for the key."""
         with self._file() as file:
-            file.execute("insert into call (key, what) values (?, ?)", (key, what))
+            file.execute("insert into call (key, what, due_on) values (?, ?, ?)", (key, what, due_on))
             counted = file.execute("select count(*) from call where key = ? and what = ?", (key, what))
             return int(counted.fetchone()[0])
 
@@ -145,12 +151,12 @@ class Simulator:
 
     def send(self, order: PaymentOrder, idempotency_key: str) -> Outcome:
         """Carry out `order` as its amount asks for."""
-        calls = self._bank.note_call(idempotency_key, "send")
+        calls = self._bank.note_call(idempotency_key, "send", order.due_on.isoformat())
         return self._carry_out(order, idempotency_key, order.amount, calls)
 
     def take_back(self, order: PaymentOrder, idempotency_key: str) -> Outcome:
         """Book a refund as its amount asks for."""
-        calls = self._bank.note_call(idempotency_key, "take_back")
+        calls = self._bank.note_call(idempotency_key, "take_back", order.due_on.isoformat())
         return self._carry_out(order, idempotency_key, -order.amount, calls)
 
     def look_up(self, idempotency_key: str) -> Outcome | None:

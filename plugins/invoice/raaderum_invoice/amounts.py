@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ZERO: Final = Decimal(0)
 ONE: Final = Decimal(1)
 HUNDRED: Final = Decimal(100)
+OERE_DECIMALS: Final = 2
 LARGEST: Final = 10**15
 """Hundredths. Ten thousand billion kroner."""
 _UNITS: Final = (Decimal(1), Decimal("0.1"), Decimal("0.01"))
@@ -38,7 +39,7 @@ def with_more_than_two_decimals(leaves: Iterable[Leaf]) -> list[Leaf]:
     """Return those with three decimals or more."""
     if _MOST_TWO_DECIMALS.fullmatch(_joined(leaves)):
         return []
-    return [leaf for leaf in leaves if decimals(leaf[2]) > 2]  # noqa: PLR2004 -- says the name
+    return [leaf for leaf in leaves if decimals(leaf[2]) > OERE_DECIMALS]
 
 
 def _joined(leaves: Iterable[Leaf]) -> str:

@@ -93,6 +93,7 @@ _RULES: Final[dict[Format, tuple[tuple[Check, ...], tuple[Check, ...]]]] = {
 
 def check(document: Document, form: Format, report: Report) -> None:
     """Check all that applies; where a number cannot be read, nothing is calculated."""
+    own.check_structure(document, report)
     checks, sums = _RULES[form]
     for one in checks:
         one(document, report)

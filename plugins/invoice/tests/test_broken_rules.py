@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -121,23 +122,15 @@ def test_other_currencies_than_kroner_are_rejected_by_our_own_rule(reader: Invoi
 
 
 @pytest.mark.parametrize(
-    ("parameters", "rule"),
+    ("document", "rule"),
     [
-        ({"supplier_cvr": "12345678"}, "RD-CVR"),
-        ({"issued_on": "2126-01-01"}, "RD-ISSUED-IN-FUTURE"),
-        ({"due_on": "2026-03-01"}, "RD-DUE-BEFORE-ISSUE"),
+        (peppol_invoice(supplier_cvr="12345678"), "RD-CVR"),
+        (peppol_invoice(issued_on=date(2126, 1, 1)), "RD-ISSUED-IN-FUTURE"),
+        (peppol_invoice(due_on=date(2026, 3, 1)), "RD-DUE-BEFORE-ISSUE"),
     ],
 )
-def test_what_is_odd_but_payable_is_a_warning(
-    parameters: dict[str, str], rule: str, reader: InvoiceReader
-) -> None:
-    from datetime import date  # noqa: PLC0415 -- only here
-
-    values = {
-        key: value if key == "supplier_cvr" else date.fromisoformat(value)
-        for key, value in parameters.items()
-    }
-    reading = reader.read(peppol_invoice(**values))  # type: ignore[arg-type]  # each value fits its key
+def test_what_is_odd_but_payable_is_a_warning(document: bytes, rule: str, reader: InvoiceReader) -> None:
+    reading = reader.read(document)
     assert [(finding.rule, finding.fatal) for finding in reading.findings] == [(rule, False)]
     assert reading.verdict is Verdict.ACCEPTED
 
@@ -159,3 +152,20 @@ def test_a_finding_says_where_it_is_and_what_it_means(reader: InvoiceReader) -> 
     assert finding.where == "InvoiceLine 1"
     assert "antal gange pris" in finding.message.danish
     assert "quantity times price" in finding.message.english
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            b"<cbc:PayableAmount",
+            b'<cbc:PayableAmount currencyID="DKK">1.00</cbc:PayableAmount><cbc:PayableAmount',
+        ),
+        (b"<cbc:IssueDate>", b"<cbc:IssueDate>2026-03-01</cbc:IssueDate><cbc:IssueDate>"),
+        (b"<cac:LegalMonetaryTotal>", b"<cac:LegalMonetaryTotal/><cac:LegalMonetaryTotal>"),
+        (b"<cac:AccountingSupplierParty>", b"<cac:AccountingSupplierParty><cac:Party/>"),
+    ],
+)
+def test_nothing_that_is_paid_from_may_be_told_twice(old: bytes, new: bytes, reader: InvoiceReader) -> None:
+    for make in (peppol_invoice, peppol_credit_note, oioubl_invoice, oioubl_credit_note):
+        assert "RD-TWICE" in reader.read(make().replace(old, new)).broken_rules

@@ -28,11 +28,11 @@ DOCUMENTS = {
         b"urn:fdc:oioubl.dk:trns:billing:invoice:3.0",
     ),
 }
-TIMES = 2_000
+TIMES = 700
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_two_thousand_of_everything_take_no_more_than_seconds(name: str, reader: InvoiceReader) -> None:
+def test_hundreds_of_everything_take_no_more_than_seconds(name: str, reader: InvoiceReader) -> None:
     root = etree.fromstring(DOCUMENTS[name])
     for part in root:
         if len(part):
@@ -42,13 +42,11 @@ def test_two_thousand_of_everything_take_no_more_than_seconds(name: str, reader:
     content = etree.tostring(root)
     started = time.perf_counter()
     reader.read(content)
-    assert time.perf_counter() - started < 5
+    assert time.perf_counter() - started < 3
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_two_thousand_of_everything_give_a_readable_number_of_findings(
-    name: str, reader: InvoiceReader
-) -> None:
+def test_hundreds_of_everything_give_a_readable_number_of_findings(name: str, reader: InvoiceReader) -> None:
     root = etree.fromstring(DOCUMENTS[name])
     line = root[-1]
     for element in line:

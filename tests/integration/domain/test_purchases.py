@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -96,11 +96,11 @@ def test_after_the_last_day_of_the_period_nothing_is_bought(
 ) -> None:
     waiting = requested_purchase(case)
     enrolment = read(get_enrolment, case.enrolment_id, by=case.municipality.coordinator)
-    last_moment = clock.now() + (enrolment.ends_on - clock.today())
-    with clock.standing_still_at(last_moment):
+    last_day = datetime.combine(enrolment.ends_on, time(12), tzinfo=UTC)
+    with clock.standing_still_at(last_day):
         assert clock.today() == enrolment.ends_on
         ask()
-    with clock.standing_still_at(last_moment + timedelta(days=1)):
+    with clock.standing_still_at(last_day + timedelta(days=1)):
         for late in (ask, partial(act, approve_purchase, waiting, by=case.municipality.coordinator)):
             with refused(PeriodOver) as refusal:
                 late()

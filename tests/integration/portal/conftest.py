@@ -1,19 +1,23 @@
-"""A browser without a screen: it holds the cookies of one signed-in person and sends forms with their token."""
+"""A browser without a screen: it holds one signed-in person's cookies and sends forms with their token."""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import event
 
 from raaderum.people.access import Purpose, issue_token
 from raaderum.people.roles import Role
+from raaderum.persistence.database import db
 from raaderum.persistence.unit_of_work import unit_of_work
 from raaderum.portal.form_guard import FIELD, form_token
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
     from flask import Flask
     from flask.testing import FlaskClient
@@ -54,9 +58,6 @@ class Browser:
         return f"/{self.municipality.tenant.slug}{path}"
 
 
-
-
-
 @pytest.fixture
 def sign_in(app: Flask) -> Callable[[Municipality, Actor], Browser]:
     """Return a function that signs a person in to a browser of their own."""
@@ -72,3 +73,25 @@ def sign_in(app: Flask) -> Callable[[Municipality, Actor], Browser]:
         return Browser(client, municipality, token)
 
     return signed_in
+
+
+@pytest.fixture
+def counting(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
+    """Return a block that collects the SQL statements sent within it."""
+    with app.app_context():
+        engine = db.engine
+
+    @contextmanager
+    def collecting() -> Iterator[list[str]]:
+        statements: list[str] = []
+
+        def note(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
+            statements.append(statement)
+
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            yield statements
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+
+    return collecting

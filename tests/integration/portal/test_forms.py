@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flask import Flask
+    from tests.integration.portal.conftest import Browser
 
+    from raaderum.audit.actor import Actor
     from raaderum.testing.municipality import Municipality
 
 _SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -21,27 +23,32 @@ _NOWHERE = "01900000-0000-7000-8000-000000000000"
 
 
 def test_every_unsafe_route_refuses_a_form_without_its_token(
-    app: Flask, municipality: Municipality, sign_in: Callable[..., Browser]
+    app: Flask, municipality: Municipality, sign_in: Callable[[Municipality, Actor], Browser]
 ) -> None:
     slug = municipality.tenant.slug
-    browsers = [sign_in(municipality, getattr(municipality, role)) for role in ("coordinator", "finance_officer")]
+    browsers = [
+        sign_in(municipality, getattr(municipality, role)) for role in ("coordinator", "finance_officer")
+    ]
     answers = {}
     for rule in app.url_map.iter_rules():
         if not rule.endpoint.startswith("portal.") or rule.endpoint == "portal.page_not_found":
             continue
         for method in (rule.methods or set()) - _SAFE:
             with app.test_request_context():
-                values = {name: _NOWHERE for name in rule.arguments if name != "tenant"}
+                values: dict[str, Any] = {name: _NOWHERE for name in rule.arguments if name != "tenant"}
                 address = app.url_for(rule.endpoint, tenant=slug, **values)
             for browser in browsers:
                 answer = browser.client.open(address, method=method)
-                answers[rule.endpoint, method, browser.token] = (answer.status_code, "form_not_ours" in answer.text)
+                answers[rule.endpoint, method, browser.token] = (
+                    answer.status_code,
+                    "form_not_ours" in answer.text,
+                )
     assert len(answers) > 40
     assert set(answers.values()) == {(403, True)}
 
 
 def test_the_token_of_another_session_is_refused(
-    municipality: Municipality, sign_in: Callable[..., Browser]
+    municipality: Municipality, sign_in: Callable[[Municipality, Actor], Browser]
 ) -> None:
     case = case_in_run_in(municipality)
     browser = sign_in(municipality, municipality.coordinator)
@@ -61,7 +68,7 @@ def test_the_token_of_another_session_is_refused(
     ],
 )
 def test_a_form_from_another_website_is_refused(
-    headers: dict[str, str], municipality: Municipality, sign_in: Callable[..., Browser]
+    headers: dict[str, str], municipality: Municipality, sign_in: Callable[[Municipality, Actor], Browser]
 ) -> None:
     case = case_in_run_in(municipality)
     browser = sign_in(municipality, municipality.coordinator)
@@ -71,7 +78,7 @@ def test_a_form_from_another_website_is_refused(
 
 
 def test_a_form_from_our_own_page_goes_through(
-    municipality: Municipality, sign_in: Callable[..., Browser]
+    municipality: Municipality, sign_in: Callable[[Municipality, Actor], Browser]
 ) -> None:
     case = case_in_run_in(municipality)
     browser = sign_in(municipality, municipality.coordinator)
@@ -82,7 +89,7 @@ def test_a_form_from_our_own_page_goes_through(
 
 
 def test_reading_changes_nothing_even_where_it_is_asked_to(
-    municipality: Municipality, sign_in: Callable[..., Browser]
+    municipality: Municipality, sign_in: Callable[[Municipality, Actor], Browser]
 ) -> None:
     case = case_in_run_in(municipality)
     browser = sign_in(municipality, municipality.coordinator)

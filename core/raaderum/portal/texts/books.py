@@ -103,7 +103,6 @@ TEXTS: Final[Mapping[str, Text]] = {
     "audit.when": Text("Hvornår", "When"),
     "audit.who": Text("Hvem", "Who"),
     "audit.what": Text("Hvad", "What"),
-    "audit.detail": Text("Nærmere", "Detail"),
     "audit.seal": Text("Segl", "Seal"),
     "audit.none": Text("Intet er sket endnu.", "Nothing has happened yet."),
 }

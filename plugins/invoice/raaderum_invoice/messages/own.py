@@ -40,7 +40,8 @@ OWN: Final[dict[str, Entry]] = family(
         "|The amount to pay is negative; it must be sent as a credit note",
         "RD-ISSUE-DATE-MISSING": "Fakturadatoen mangler eller findes ikke"
         "|The issue date is missing, or there is no such day",
-        "RD-TOTALS": "Fakturaens totaler mangler|The invoice's totals are missing",
+        "RD-TWICE": "Noget, der kun må stå én gang i fakturaen, står flere gange"
+        "|Something that may be given only once in the invoice is given more often",
         "RD-SUMS": "Fakturaens beløb stemmer ikke indbyrdes|The invoice's amounts do not fit together",
     },
 ) | family(

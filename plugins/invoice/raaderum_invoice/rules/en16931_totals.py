@@ -52,7 +52,7 @@ def check_totals(document: Document, report: Report) -> None:
         _check_allowance(allowance, report)
     if "TaxTotal" not in top.parts or not any("TaxSubtotal" in one.parts for one in top.parts["TaxTotal"]):
         report("BR-CO-18")
-    for totals in document.all("LegalMonetaryTotal"):
+    for totals in document.all("LegalMonetaryTotal")[:1]:
         _check_monetary_total(totals, document, report)
     _check_total_with_vat(document, report)
     for tax_total in top.parts.get("TaxTotal", ()):

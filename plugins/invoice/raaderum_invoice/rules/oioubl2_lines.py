@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from raaderum_invoice.amounts import ONE, ZERO, decimals, number, rounded
+from raaderum_invoice.amounts import OERE_DECIMALS, ONE, ZERO, decimals, number, rounded
 from raaderum_invoice.rules.oioubl2_totals import is_free
 from raaderum_invoice.rules.rule_ids import either
 
@@ -42,7 +42,7 @@ def _quantity_name(document: Document) -> str:
 def _check_line(line: Aggregate, document: Document, report: Report) -> None:
     quantity, texts = _quantity_name(document), line.texts
     counted = bool(texts.get(quantity))
-    too_short = "LineExtensionAmount" in texts and decimals(texts["LineExtensionAmount"]) < 2  # noqa: PLR2004 -- øre
+    too_short = "LineExtensionAmount" in texts and decimals(texts["LineExtensionAmount"]) < OERE_DECIMALS
     report.each(
         (
             (either(document, ("F-INV137", "F-CRN196")), not counted),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from raaderum_invoice import codes_oioubl
-from raaderum_invoice.amounts import HUNDRED, ONE, ZERO, decimals, number, rounded, total
+from raaderum_invoice.amounts import HUNDRED, OERE_DECIMALS, ONE, ZERO, decimals, number, rounded, total
 from raaderum_invoice.rules.allowances import ALLOWANCE, CHARGE, kind_of
 from raaderum_invoice.rules.oioubl2_totals import percentage
 
@@ -118,7 +118,7 @@ def _check_total(tax_total: Aggregate, document: Document, report: Report) -> No
 
 
 def _has_two_decimals(holder: Aggregate, name: str) -> bool:
-    return decimals(holder.text(name)) == 2  # noqa: PLR2004 -- says the name
+    return decimals(holder.text(name)) == OERE_DECIMALS
 
 
 def _identity(subtotal: Aggregate) -> tuple[str, str]:
@@ -194,7 +194,7 @@ def _check_against_lines(subtotal: Aggregate, taxed: dict[tuple[str, str], Decim
     if scheme == "VAT":
         if not percent:
             report("F-LIB333", subtotal)
-        elif decimals(percent) > 2:  # noqa: PLR2004 -- whole hundredths of a percent
+        elif decimals(percent) > OERE_DECIMALS:
             report("F-LIB334", subtotal)
     taxable, expected = number(subtotal, "TaxableAmount"), taxed.get((scheme, category))
     if category not in _COMPARED or taxable is None or expected is None:

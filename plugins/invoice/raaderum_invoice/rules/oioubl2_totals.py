@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from raaderum_invoice.amounts import HUNDRED, ONE, ZERO, decimals, number, rounded, total
+from raaderum_invoice.amounts import HUNDRED, OERE_DECIMALS, ONE, ZERO, decimals, number, rounded, total
 from raaderum_invoice.rules.rule_ids import either
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _MUST_BE_ABOVE_ZERO: Final = ("AllowanceTotalAmount", "ChargeTotalAmount", "Prep
 
 def check_totals(document: Document, report: Report) -> None:
     """Check that the sums add up. All numbers must have been found readable."""
-    for totals in document.top.parts.get("LegalMonetaryTotal", ()):
+    for totals in document.top.parts.get("LegalMonetaryTotal", ())[:1]:
         if not totals.text("LineExtensionAmount"):
             report(either(document, ("F-INV120", "F-CRN066")), totals)
         _check_presence(totals, document, report)
@@ -50,7 +50,7 @@ def check_totals(document: Document, report: Report) -> None:
         paid = number(prepaid, "PaidAmount")
         if paid is not None and paid <= ZERO:
             report("F-LIB013", prepaid)
-        if paid is not None and decimals(prepaid.text("PaidAmount")) != 2:  # noqa: PLR2004 -- øre
+        if paid is not None and decimals(prepaid.text("PaidAmount")) != OERE_DECIMALS:
             report("F-LIB014", prepaid)
 
 
@@ -135,7 +135,7 @@ def _check_grand_totals(totals: Aggregate, document: Document, report: Report) -
 
 def _check_signs(totals: Aggregate, document: Document, report: Report) -> None:
     for name, text in totals.texts.items():
-        if name in _WITH_TWO_DECIMALS and decimals(text) != 2:  # noqa: PLR2004 -- øre
+        if name in _WITH_TWO_DECIMALS and decimals(text) != OERE_DECIMALS:
             report("F-LIB014", totals)
     credited, converted = document.is_credit_note, _was_converted(document)
     below = [

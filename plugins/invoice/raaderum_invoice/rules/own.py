@@ -20,6 +20,30 @@ if TYPE_CHECKING:
 
 KRONER: Final = "DKK"
 FURTHEST_AHEAD: Final = timedelta(days=60)
+_SINGLE_TEXTS: Final = ("ID", "IssueDate", "DueDate", "DocumentCurrencyCode", "CustomizationID", "ProfileID")
+_SINGLE_PARTS: Final = (
+    "AccountingSupplierParty",
+    "AccountingCustomerParty",
+    "LegalMonetaryTotal",
+    "OrderReference",
+)
+
+
+def check_structure(document: Document, report: Report) -> None:
+    """Check that what is paid from is told once: of two, another system might read the other one."""
+    top = document.top
+    for name in _SINGLE_TEXTS:
+        if name in top.repeats:
+            report("RD-TWICE", name)
+    for name in _SINGLE_PARTS:
+        if len(top.parts.get(name, ())) > 1:
+            report("RD-TWICE", name)
+    for totals in top.parts.get("LegalMonetaryTotal", ()):
+        for name in totals.repeats:
+            report("RD-TWICE", name)
+    for supplier in top.parts.get("AccountingSupplierParty", ()):
+        if len(supplier.parts.get("Party", ())) > 1:
+            report("RD-TWICE", supplier)
 
 
 def check_summary(invoice: SupplierInvoice, today: date, report: Report) -> None:
@@ -46,7 +70,6 @@ def check_sums(document: Document, report: Report) -> None:
     """Check that the totals fit together, for formats whose own rules do not. Numbers must be readable."""
     totals = document.top.part("LegalMonetaryTotal")
     if totals is None:
-        report("RD-TOTALS")
         return
     lines = total(document.lines, "LineExtensionAmount")
     allowances = document.top.parts.get("AllowanceCharge", ())

@@ -1,7 +1,7 @@
 -- The limit: what somebody would write who needed the posting alone. The same statements on tables of
 -- the same shape, keys, checks and indexes, but no row security, no role of its own, no tenant to enter.
 
-create schema by_hand;
+create schema if not exists by_hand;
 create table by_hand.ledger_account (like raaderum.ledger_account including all) with (fillfactor = 70);
 create table by_hand.ledger_transaction (like raaderum.ledger_transaction including all);
 create table by_hand.ledger_entry (like raaderum.ledger_entry including all);
@@ -60,9 +60,6 @@ create function by_hand.open_account(
     insert into by_hand.ledger_account (tenant_id, id, kind, owner_id, guarded)
     values (p_tenant, p_id, p_kind, p_owner, p_guarded)
 $$;
-
-create table by_hand.purchase (like raaderum.purchase including all);
-create table by_hand.inbox_invoice (like raaderum.inbox_invoice including all);
 
 grant usage on schema by_hand to raaderum_app;
 grant select, insert, update on all tables in schema by_hand to raaderum_app;
