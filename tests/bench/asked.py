@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 from sqlalchemy import create_engine, event
+from tests.bench.bare_flask import bare_application
+from tests.bench.town import SLUG
 
 from raaderum.people.access import Purpose, issue_token
 from raaderum.people.roles import Role
 from raaderum.persistence.database import db
 from raaderum.persistence.unit_of_work import unit_of_work
 from raaderum.portal.cookies import SESSION
-from tests.bench.bare_flask import bare_application
-from tests.bench.town import SLUG
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from flask import Flask
     from sqlalchemy import Engine
-
     from tests.bench.town import Town
 
 PAGE: Final = f"/{SLUG}/sager"

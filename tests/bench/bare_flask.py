@@ -90,7 +90,7 @@ def bare_application(engine: Engine) -> Flask:
                 .where(account.owner_id.in_([row[0].id for row in found]))
                 .group_by(account.owner_id)
             )
-            by_owner = dict(balances.tuples().all())
+            by_owner: dict[UUID, int] = dict(balances.tuples().all())
             further_queries(session, done=4)
             text = render_template("page.html", person=person, rows=found, balances=by_owner, parts=_PARTS)
             return text + "x" * (int(request.args["size"]) - len(text))

@@ -43,7 +43,7 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="one short look at each figure, for a smoke test")
+    parser.add_argument("--quick", action="store_true", help="one short look at each figure")
     parser.add_argument("--only", action="append", choices=list(PARTS), help="one part; may be repeated")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every sample to FILE")
     return parser.parse_args()

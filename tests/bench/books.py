@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from pathlib import Path
 from string import Template
-from typing import TYPE_CHECKING, Final, LiteralString, cast
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from tests.bench.workbench import Workbench
@@ -36,7 +36,7 @@ def lay_out_books(bench: Workbench) -> None:
         connection.execute(_statements("books_by_hand.sql"))
     with bench.application.connect() as connection:
         for books in Books:
-            connection.execute(_trusted(_filled("fill.sql", books)))
+            connection.execute(_filled("fill.sql", books))
     with bench.administrator.connect() as connection:
         connection.execute("vacuum analyze")
         connection.execute("checkpoint")
@@ -51,9 +51,9 @@ def lay_out_invoices(bench: Workbench) -> None:
 
 def fill_with_citizens(bench: Workbench, town: str, *, tenants: int, citizens: int) -> None:
     """Give `tenants` municipalities, of which `town` is one, `citizens` citizens each."""
-    statements = Template((HERE / "volume.sql").read_text(encoding="utf-8"))
+    statements = Template(_statements("volume.sql"))
     with bench.administrator.connect() as connection:
-        connection.execute(_trusted(statements.substitute(town=town, tenants=tenants, citizens=citizens)))
+        connection.execute(statements.substitute(town=town, tenants=tenants, citizens=citizens))
         connection.execute("vacuum analyze")
 
 
@@ -65,13 +65,8 @@ def script(name: str, books: Books, folder: Path) -> Path:
 
 
 def _filled(name: str, books: Books) -> str:
-    return Template((HERE / name).read_text(encoding="utf-8")).substitute(_VALUES, schema=books.value)
+    return Template(_statements(name)).substitute(_VALUES, schema=books.value)
 
 
-def _statements(name: str) -> LiteralString:
-    return _trusted((HERE / name).read_text(encoding="utf-8"))
-
-
-def _trusted(statements: str) -> LiteralString:
-    """Let the driver take statements of our own files."""
-    return cast("LiteralString", statements)
+def _statements(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")

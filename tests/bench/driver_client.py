@@ -6,13 +6,13 @@ import random
 from uuid import UUID
 
 import psycopg
+from tests.bench.books import TENANT
+from tests.bench.client_loop import serve
+from tests.bench.service_client import OWNERS
 
 from raaderum.kernel import clock
 from raaderum.kernel.identifiers import new_id
 from raaderum.ledger.rules import Account, AccountKind
-from tests.bench.books import TENANT
-from tests.bench.client_loop import serve
-from tests.bench.service_client import OWNERS
 
 _POST = "select post_transaction(%s, %s, %s, 'commit', %s, %s, %s, %s)"
 

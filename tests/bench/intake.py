@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
 from psycopg.types.json import Json
+from tests.bench.books import lay_out_invoices
+from tests.bench.client_loop import rate_of
+from tests.bench.rows import Row, measure_in_turn
+from tests.bench.town import PRICE, town_at_work
 
 from raaderum.invoices.rules import InvoiceOutcome
 from raaderum.invoices.service import read_file, take_in
@@ -18,17 +22,12 @@ from raaderum.persistence.unit_of_work import unit_of_work
 from raaderum.plugin_host.installed import plugins
 from raaderum.testing.cases import SUPPLIER_CVR
 from raaderum.testing.sample_invoices import oioubl_invoice, peppol_invoice
-from tests.bench.books import lay_out_invoices
-from tests.bench.client_loop import rate_of
-from tests.bench.rows import Row, measure_in_turn
-from tests.bench.town import PRICE, town_at_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from uuid import UUID
 
     import psycopg
-
     from tests.bench.rows import Effort
     from tests.bench.town import Town
     from tests.bench.workbench import Workbench
@@ -167,4 +166,3 @@ def _reading_of(name: str, files: Sequence[bytes], effort: Effort) -> Row:
 def _rate_over(files: Iterable[bytes], act: Callable[[bytes], object], seconds: float) -> float:
     turns = itertools.cycle(files)
     return rate_of(lambda: act(next(turns)), seconds)
-

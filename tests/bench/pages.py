@@ -69,7 +69,9 @@ def _rates(asked: Asked, port: int, bare_port: int, effort: Effort) -> list[Row]
     pages = measure_in_turn({_OUR_PAGE: page, _BARE_PAGE: bare_page}, effort)
     reads = measure_in_turn({_OUR_READ: read, _BARE_READ: bare_read, _BARE_QUERY: bare_query}, effort)
 
-    def row(what: str, ours: Figure, other: Figure, took: tuple[Address, Address], least: float | None) -> Row:
+    def row(
+        what: str, ours: Figure, other: Figure, took: tuple[Address, Address], least: float | None
+    ) -> Row:
         return Row(_PART, what, ours, _settings(*took, effort), other, least_ratio=least)
 
     of_pages, of_reads = (asked.page, asked.bare_page), (asked.read, asked.bare_read)
@@ -95,8 +97,8 @@ def _loaded(port: int, address: Address, effort: Effort) -> Callable[[], float]:
 
 def _settings(ours: Address, other: Address, effort: Effort) -> str:
     return (
-        f"ours {ours.queries} queries, {ours.size} bytes, row security on; the other {other.queries} queries, "
-        f"{other.size} bytes, none; {_CONNECTIONS} connections; {effort}"
+        f"ours {ours.queries} queries, {ours.size} bytes, row security on; "
+        f"the other {other.queries} queries, {other.size} bytes, none; {_CONNECTIONS} connections; {effort}"
     )
 
 

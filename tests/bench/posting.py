@@ -124,7 +124,12 @@ def _with_pgbench(name: str, number: int, bench: Workbench, effort: Effort) -> M
 
 
 def _row(
-    number: int, figures: Mapping[str, Figure], effort: Effort, ours: str, other: str, least_ratio: float | None
+    number: int,
+    figures: Mapping[str, Figure],
+    effort: Effort,
+    ours: str,
+    other: str,
+    least_ratio: float | None,
 ) -> Row:
     return Row(
         part=_PART,

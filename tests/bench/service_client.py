@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-import os
 import random
 from typing import Final
 from uuid import UUID
 
+from tests.bench.books import TENANT
+from tests.bench.client_loop import serve
+
 from raaderum.bootstrap import create_worker
 from raaderum.kernel.identifiers import new_id
 from raaderum.kernel.money import Oere
-from raaderum.ledger.rules import BUDGET_ACCOUNTS, PROGRAMME_ACCOUNTS, Account, AccountKind, Move, TransactionKind
+from raaderum.ledger.rules import (
+    BUDGET_ACCOUNTS,
+    PROGRAMME_ACCOUNTS,
+    Account,
+    AccountKind,
+    Move,
+    TransactionKind,
+)
 from raaderum.ledger.service import open_accounts, post
 from raaderum.persistence.unit_of_work import unit_of_work
 from raaderum.settings import Settings
 from raaderum.tenancy.context import working_for
-from tests.bench.books import TENANT
-from tests.bench.client_loop import serve
 
 OWNERS: Final = [UUID(int=(0x0190B001 << 96) + number) for number in range(1000)]
 _PROGRAMME: Final = UUID(int=0x0190B002 << 96)
@@ -49,5 +56,4 @@ def _commit_one_oere() -> None:
 
 
 if __name__ == "__main__":
-    os.environ.pop("PYTHONHASHSEED", None)
     main()

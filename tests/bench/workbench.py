@@ -97,7 +97,7 @@ class Workbench:
     def conditions(self) -> list[str]:
         """Return the machine and the server's settings, as lines."""
         with self.administrator.connect() as connection:
-            shown = {name: connection.execute(f"show {name}").fetchone() for name in _SHOWN}  # type: ignore[arg-type] # names of our own
+            shown = {name: connection.execute(f"show {name}").fetchone() for name in _SHOWN}
         values = ", ".join(f"{name} {value[0]}" for name, value in shown.items() if value)
         return [
             f"PostgreSQL: {values}; unix socket, SCRAM",
@@ -126,7 +126,7 @@ def workbench() -> Iterator[Workbench]:
 
 
 def _run_in(administrator: Login) -> None:
-    """Give the server the log files that one has which has run for a day: a new one fills each with zeros first."""
+    """Give the server the log files of one that has run for a day: a new one fills each with zeros."""
     with administrator.connect() as connection:
         connection.execute("alter system set min_wal_size = '1GB'")
         connection.execute("select pg_reload_conf()")

@@ -35,6 +35,13 @@ def test_every_error_of_the_house_has_a_code_of_its_own() -> None:
     assert [code for code, times in codes.items() if times > 1] == []
 
 
+def test_every_error_that_can_be_raised_has_its_own_code_and_text() -> None:
+    """A family's own may be missing: nobody raises a family."""
+    leaves = [error for error in _own_errors() if not error.__subclasses__()]
+    assert leaves
+    assert [error.__name__ for error in leaves if not {"code", "text"} <= vars(error).keys()] == []
+
+
 def test_every_error_that_is_told_says_so_in_both_languages() -> None:
     silent = [
         error.__name__ for error in _own_errors() if "text" in vars(error) and not _is_whole(error.text)

@@ -21,7 +21,7 @@ GOOD = """
     alter table planted enable row level security;
     alter table planted force row level security;
     create policy tenant_rows on planted to raaderum_app
-        using (tenant_id = (select current_tenant())) with check (tenant_id = (select current_tenant()));
+        using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 """
 FAULTS = {
     "row security is off": "alter table citizen disable row level security",
@@ -34,8 +34,8 @@ FAULTS = {
         "alter policy tenant_rows on citizen with check (true)",
     ),
     "a policy for everybody": (
-        "create policy planted on citizen using (tenant_id = (select current_tenant()))"
-        " with check (tenant_id = (select current_tenant()))"
+        "create policy planted on citizen using (tenant_id = current_tenant())"
+        " with check (tenant_id = current_tenant())"
     ),
     "a tenant_id that is missing or may be null": (
         "create table planted (id uuid primary key)",

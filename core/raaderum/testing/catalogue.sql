@@ -24,7 +24,7 @@ with written as (
     where relnamespace = 'raaderum'::regnamespace
 )
 select distinct name from written where reach not in (
-    '(tenant_id = ( SELECT current_tenant() AS current_tenant))',
+    '(tenant_id = current_tenant())',
     '(tenant_id = (current_setting(''raaderum.tenant''::text))::uuid)'
 );
 

@@ -96,7 +96,7 @@ def soak(app: Flask, plan: SoakPlan) -> Tally:
             with working_for(tenant), unit_of_work() as session:
                 session.add(_row(tenant))
             total.kept[str(tenant)] += 1
-        share = plan.transactions // ((plan.forks + 1) * plan.threads)
+        share = -(-plan.transactions // ((plan.forks + 1) * plan.threads))  # rounded up
         children = [
             fork_child(
                 partial(_soak_in_child, app, tenants, plan, share, seed=f"{plan.seed}:{number}"),
