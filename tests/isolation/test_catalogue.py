@@ -50,8 +50,8 @@ FAULTS = {
     "a foreign key that does not carry the tenant": (
         GOOD
         + "alter table planted add unique (id);"
-        + "alter table refund add foreign key (id) references planted (id)",
-        "alter table refund add foreign key (payout_id, enrolment_id) references payout (tenant_id, id)",
+        + "alter table refund add foreign key (id) references planted (id) not valid",
+        "alter table refund add foreign key (payout_id, id) references payout (tenant_id, id) not valid",
     ),
     "a sequence, from which others' activity can be read": (
         "create sequence planted",

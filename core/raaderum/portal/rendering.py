@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from flask import url_for
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from raaderum.kernel.money import format_kroner
 from raaderum.portal.calendar_words import day_in_words, moment_in_words
 from raaderum.portal.languages import address_without_language, in_other_language
-from raaderum.portal.texts import say
+from raaderum.portal.texts import TEXTS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from raaderum.kernel.text import Text
     from raaderum.portal.visits import Visit
     from raaderum.tenancy.tenant_file import Tenant
@@ -61,7 +64,7 @@ def _environment(language: str) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals.update(language=language, say=partial(say, language), file_of=_address_of_file)
+    environment.globals.update(language=language, say=_speaker(language), file_of=_address_of_file)
     environment.filters.update(
         kroner=format_kroner,
         day=partial(day_in_words, language=language),
@@ -69,6 +72,17 @@ def _environment(language: str) -> Environment:
         told=partial(_told, language),
     )
     return environment
+
+
+def _speaker(language: str) -> Callable[..., Markup]:
+    """Return the function that says a text in `language`; what fills its placeholders is escaped."""
+    words = {key: escape(text.in_language(language)) for key, text in TEXTS.items()}
+
+    def say(key: str, **values: object) -> Markup:
+        text = words[key]
+        return text.format(**values) if values else text
+
+    return say
 
 
 def _told(language: str, text: Text) -> str:

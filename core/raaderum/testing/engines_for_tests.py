@@ -7,12 +7,14 @@ import hashlib
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from psycopg import sql
 from sqlalchemy import make_url, text
 
 from raaderum.embedded import Engines
+from raaderum.persistence import row_security
 from raaderum.persistence.provisioning import (
     Passwords,
     administering,
@@ -26,7 +28,6 @@ from raaderum.persistence.row_security import APPLICATION, MIGRATOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from sqlalchemy import URL, Connection
 
@@ -94,7 +95,7 @@ def _run(connection: Connection, statement: str, *names: str) -> None:
 def _digest_of_migrations() -> str:
     """Return a hash of all that makes the tables: a changed migration needs a new template."""
     digest = hashlib.sha256()
-    for path in sorted(migrations_folder().rglob("*")):
+    for path in (*sorted(migrations_folder().rglob("*")), Path(row_security.__file__)):
         if path.suffix in {".py", ".sql"}:
             digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

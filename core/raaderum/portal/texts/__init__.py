@@ -5,7 +5,6 @@ Names of states, roles and kinds that belong to a room stand there, in its `rule
 
 from __future__ import annotations
 
-from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -28,19 +27,6 @@ TEXTS: Final[Mapping[str, Text]] = MappingProxyType(
         **books.TEXTS,
     }
 )
-
-
-def say(language: str, key: str, **values: object) -> str:
-    """Return a text in `language` with its placeholders filled."""
-    if not values:
-        return _fixed(language, key)
-    return TEXTS[key].filled(**values).in_language(language)
-
-
-@cache
-def _fixed(language: str, key: str) -> str:
-    """Return a text without placeholders; a page says some 150 of them."""
-    return TEXTS[key].filled().in_language(language)
 
 
 def has_text(key: str) -> bool:
