@@ -50,14 +50,16 @@ def guard_connections(engine: Engine) -> None:
 
 
 def _cut_inherited_sockets() -> None:
-    """Let the child's copies of the parent's sockets lead nowhere; the parent's own stay as they are.
+    """Close the child's copies of the parent's connections, and let the server hear nothing of it.
 
-    A descriptor that were only closed could come back as a file, and be written to.
+    Closing says goodbye on the socket, which would end the parent's session: so each copy of a
+    socket is first made to lead nowhere.
     """
     nowhere = os.open(os.devnull, os.O_RDWR)
     for connection in list(_open_here):
         if not connection.closed:
             os.dup2(nowhere, connection.fileno(), inheritable=False)
+            connection.close()
     os.close(nowhere)
     _open_here.clear()
 

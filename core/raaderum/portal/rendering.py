@@ -17,9 +17,10 @@ from raaderum.portal.languages import address_without_language, in_other_languag
 from raaderum.portal.texts import TEXTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from raaderum.kernel.text import Text
+    from raaderum.portal.money_picture import Part
     from raaderum.portal.visits import Visit
     from raaderum.tenancy.tenant_file import Tenant
 
@@ -64,8 +65,11 @@ def _environment(language: str) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals.update(language=language, say=_speaker(language), file_of=_address_of_file)
+    say = _speaker(language)
+    environment.globals.update(language=language, file_of=_address_of_file)
     environment.filters.update(
+        say=say,
+        in_words=partial(_money_in_words, say),
         kroner=format_kroner,
         day=partial(day_in_words, language=language),
         moment=partial(moment_in_words, language=language),
@@ -75,7 +79,10 @@ def _environment(language: str) -> Environment:
 
 
 def _speaker(language: str) -> Callable[..., Markup]:
-    """Return the function that says a text in `language`; what fills its placeholders is escaped."""
+    """Return the filter that says a text in `language`; what fills its placeholders is escaped.
+
+    A filter over a fixed name is worked out when the template is compiled: fixed words cost nothing.
+    """
     words = {key: escape(text.in_language(language)) for key, text in TEXTS.items()}
 
     def say(key: str, **values: object) -> Markup:
@@ -83,6 +90,12 @@ def _speaker(language: str) -> Callable[..., Markup]:
         return text.format(**values) if values else text
 
     return say
+
+
+def _money_in_words(say: Callable[..., Markup], parts: Sequence[Part]) -> Markup:
+    """Return what the bar shows, for those who do not see it."""
+    words = [f"{say(f'money.{part.name}')}: {format_kroner(part.amount)}" for part in parts]
+    return Markup("; ").join(words) if words else say("money.nothing_yet")
 
 
 def _told(language: str, text: Text) -> str:

@@ -51,9 +51,9 @@ def templates() -> Iterator[tuple[str, nodes.Template, str]]:
 
 def keys_in(template: nodes.Template) -> Iterator[str]:
     """Yield the keys that a template says by name, also where it chooses between two."""
-    for call in template.find_all(nodes.Call):
-        if isinstance(call.node, nodes.Name) and call.node.name == "say" and call.args:
-            for constant in [call.args[0], *call.args[0].find_all(nodes.Const)]:
+    for said in template.find_all(nodes.Filter):
+        if said.name == "say" and said.node is not None:
+            for constant in [said.node, *said.node.find_all(nodes.Const)]:
                 if isinstance(constant, nodes.Const) and "." in str(constant.value):
                     yield str(constant.value)
 
