@@ -12,7 +12,7 @@ from tests.bench.books import Books, lay_out_books, script
 from tests.bench.clients import client_processes
 from tests.bench.pgbench import rate
 from tests.bench.rows import Row, measure_in_turn
-from tests.bench.service_client import prepare
+from tests.bench.service_client import demand_true_books, prepare
 from tests.bench.workbench import Login
 
 if TYPE_CHECKING:
@@ -40,21 +40,28 @@ _OF_PGBENCH: Final = 0.6
 _OF_HORDAK: Final = 8.0
 _HOT_CLIENTS: Final = (8, 32)
 _OF_FEWER_CLIENTS: Final = 0.9
-_SECURED: Final = "row security on for ours as raaderum_app"
+_OURS_IS: Final = "ours: raaderum_app, row security on"
+_OTHER_IS: Final = {
+    _BY_HAND: "the other: raaderum_app, no row security",
+    _OURS: "the other: the same",
+    _HORDAK: "the other: administrator, no row security",
+}
 
 Measures = dict[str, "Callable[[], float]"]
 
 
 def measure_posting(bench: Workbench, effort: Effort) -> list[Row]:
-    """Fill the books and measure; what runs side by side takes turns."""
+    """Fill the books and measure, in turn; at the end no øre may be wrong."""
     lay_out_books(bench)
     prepare(bench.settings)
     with ExitStack() as stack:
         clients = _start_clients(bench, stack)
-        return [
+        rows = [
             *(row for number in _CLIENTS for row in _rows_with(number, clients, bench, effort)),
             *_hot_pool(bench, effort),
         ]
+    demand_true_books(bench.settings)
+    return rows
 
 
 def has_hordak() -> bool:
@@ -137,7 +144,7 @@ def _row(
         ours=figures[ours],
         other=figures[other],
         least_ratio=least_ratio,
-        settings=f"{_SECURED}, none for the other; {number} clients; {effort}",
+        settings=f"{_OURS_IS}; {_OTHER_IS[other]}; synchronous_commit on for both; {effort}",
     )
 
 
@@ -161,6 +168,6 @@ def _hot_pool(bench: Workbench, effort: Effort) -> list[Row]:
             ours=many,
             other=few,
             least_ratio=_OF_FEWER_CLIENTS,
-            settings=f"{_SECURED}; pgbench, prepared statements; {effort}",
+            settings=f"{_OURS_IS}; pgbench; synchronous_commit on; {effort}",
         )
     ]

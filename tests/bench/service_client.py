@@ -12,6 +12,7 @@ from tests.bench.client_loop import serve
 from raaderum.bootstrap import create_worker
 from raaderum.kernel.identifiers import new_id
 from raaderum.kernel.money import Oere
+from raaderum.ledger.proof import prove_books
 from raaderum.ledger.rules import (
     BUDGET_ACCOUNTS,
     PROGRAMME_ACCOUNTS,
@@ -21,7 +22,7 @@ from raaderum.ledger.rules import (
     TransactionKind,
 )
 from raaderum.ledger.service import open_accounts, post
-from raaderum.persistence.unit_of_work import unit_of_work
+from raaderum.persistence.unit_of_work import reading, unit_of_work
 from raaderum.settings import Settings
 from raaderum.tenancy.context import working_for
 
@@ -46,6 +47,15 @@ def prepare(settings: Settings) -> None:
             open_accounts(session, owner, BUDGET_ACCOUNTS)
             grant = Move(_GRANT, Account(AccountKind.POOL, _PROGRAMME), Account(AccountKind.AVAILABLE, owner))
             post(session, TransactionKind.GRANT, grant, key=f"grant:{owner}", subject_id=owner)
+
+
+def demand_true_books(settings: Settings) -> None:
+    """Raise unless every invariant of the books holds after all that was posted."""
+    app = create_worker(settings)
+    with app.app_context(), working_for(UUID(TENANT)), reading() as session:
+        proof = prove_books(session)
+    if not proof.holds:
+        raise RuntimeError(proof)
 
 
 def _commit_one_oere() -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from raaderum.enrolments.rules import EnrolmentState
 from raaderum.enrolments.tables import Enrolment
@@ -28,13 +28,14 @@ from raaderum.payouts.rules import PayoutState
 from raaderum.payouts.tables import Payout
 from raaderum.purchases.rules import PURCHASE_STATE_NAMES, PurchaseState
 from raaderum.purchases.service import find_purchase_by_code, find_purchases_awaiting
-from raaderum.tenancy.context import current_tenant_id
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from raaderum.plugin_api import SupplierInvoice
     from raaderum.purchases.tables import Purchase
+
+_STATE_OF_ENROLMENT: Final = select(Enrolment.state).where(Enrolment.id == bindparam("enrolment"))
 
 
 def match_invoice(session: Session, invoice: SupplierInvoice) -> Match:
@@ -76,14 +77,15 @@ def _judge(session: Session, invoice: SupplierInvoice, purchase: Purchase) -> Ma
     payable = invoice.payable or 0
     if payable > purchase.amount:
         explanation = above_committed(purchase.code, payable=payable, committed=purchase.amount)
-        return Match(InvoiceOutcome.SUGGESTED, explanation, purchase.id)
+        return Match(InvoiceOutcome.SUGGESTED, explanation, purchase.id, purchase.enrolment_id)
     if purchase.supplier_cvr and purchase.supplier_cvr != invoice.supplier_cvr:
         explanation = ANOTHER_SUPPLIER.filled(code=purchase.code)
-        return Match(InvoiceOutcome.SUGGESTED, explanation, purchase.id)
+        return Match(InvoiceOutcome.SUGGESTED, explanation, purchase.id, purchase.enrolment_id)
     if _is_over(session, purchase):
         explanation = ENROLMENT_OVER.filled(code=purchase.code)
-        return Match(InvoiceOutcome.SUGGESTED, explanation, purchase.id)
-    return Match(InvoiceOutcome.MATCHED, BY_CODE.filled(code=purchase.code), purchase.id)
+        return Match(InvoiceOutcome.SUGGESTED, explanation, purchase.id, purchase.enrolment_id)
+    explanation = BY_CODE.filled(code=purchase.code)
+    return Match(InvoiceOutcome.MATCHED, explanation, purchase.id, purchase.enrolment_id)
 
 
 def _suggest(session: Session, invoice: SupplierInvoice) -> Match:
@@ -112,5 +114,5 @@ def _credited_payout(session: Session, invoice: SupplierInvoice) -> Payout | Non
 
 
 def _is_over(session: Session, purchase: Purchase) -> bool:
-    enrolment = session.get_one(Enrolment, (current_tenant_id(), purchase.enrolment_id))
-    return enrolment.state != EnrolmentState.ACTIVE
+    state = session.scalar(_STATE_OF_ENROLMENT, {"enrolment": purchase.enrolment_id})
+    return state != EnrolmentState.ACTIVE

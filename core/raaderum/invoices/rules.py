@@ -42,11 +42,15 @@ OPEN_OUTCOMES: Final = (InvoiceOutcome.MATCHED, InvoiceOutcome.SUGGESTED, Invoic
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What a file was found to belong to, and why; `purchase_id` is None where nothing was found."""
+    """What a file was found to belong to, and why; `purchase_id` is None where nothing was found.
+
+    `enrolment_id` is the purchase's, where it was seen on the way.
+    """
 
     outcome: InvoiceOutcome
     explanation: Text
     purchase_id: UUID | None = None
+    enrolment_id: UUID | None = None
 
 
 class InvoiceMoveForbidden(Conflict):

@@ -6,7 +6,7 @@ import hashlib
 import logging
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import func, select, text
+from sqlalchemy import bindparam, func, select, text
 from sqlalchemy.orm import defer
 
 from raaderum.audit.actor import person_of
@@ -62,6 +62,12 @@ log = logging.getLogger(__name__)
 _LONGEST_FILE_NAME: Final = 200
 _WITHOUT_FILE: Final = defer(InboxInvoice.content_sealed)
 _ONE_AT_A_TIME = text("select pg_advisory_xact_lock(hashtextextended(:supplier_and_number, 1))")
+_SAME_INVOICE: Final = select(InboxInvoice.purchase_id).where(
+    InboxInvoice.supplier_key == bindparam("supplier"),
+    InboxInvoice.number == bindparam("number"),
+    InboxInvoice.kind == bindparam("kind"),
+    InboxInvoice.outcome.not_in((InvoiceOutcome.DUPLICATE, InvoiceOutcome.REJECTED)),
+)
 
 
 def read_file(content: bytes, readers: Iterable[InvoiceReader]) -> InvoiceReading:
@@ -102,7 +108,8 @@ def take_in(session: Session, content: bytes, *, file_name: str, by: Actor) -> I
     )
     seal_file(session, row, "content", content)
     insert(session, row)
-    _record(session, AuditEvent.INVOICE_RECEIVED, row, by, outcome=match.outcome)
+    event, enrolment_id = AuditEvent.INVOICE_RECEIVED, match.enrolment_id
+    _record(session, event, row, by, enrolment_id=enrolment_id, outcome=match.outcome)
     return row
 
 
@@ -247,13 +254,8 @@ def _duplicate(session: Session, reading: InvoiceReading) -> Match | None:
     assert reading.invoice is not None  # noqa: S101 - `rejected_by` has taken the others out
     supplier, number = reading.invoice.supplier_key, reading.invoice.number
     session.execute(_ONE_AT_A_TIME, {"supplier_and_number": f"{current_tenant_id()}|{supplier}|{number}"})
-    same = select(InboxInvoice.purchase_id).where(
-        InboxInvoice.supplier_key == supplier,
-        InboxInvoice.number == number,
-        InboxInvoice.kind == reading.kind,
-        InboxInvoice.outcome.not_in((InvoiceOutcome.DUPLICATE, InvoiceOutcome.REJECTED)),
-    )
-    first = session.execute(same).first()
+    sought = {"supplier": supplier, "number": number, "kind": reading.kind}
+    first = session.execute(_SAME_INVOICE, sought).first()
     if first is None:
         return None
     return Match(InvoiceOutcome.DUPLICATE, ALREADY_RECEIVED, first.purchase_id)
@@ -316,15 +318,23 @@ def _stored_finding(finding: Finding) -> dict[str, Any]:
 
 
 def _record(
-    session: Session, event: AuditEvent, row: InboxInvoice, by: Actor, **detail: str | int | None
+    session: Session,
+    event: AuditEvent,
+    row: InboxInvoice,
+    by: Actor,
+    *,
+    enrolment_id: UUID | None = None,
+    **detail: str | int | None,
 ) -> None:
-    purchase = session.get(Purchase, (current_tenant_id(), row.purchase_id)) if row.purchase_id else None
+    if enrolment_id is None and row.purchase_id:
+        purchase = session.get(Purchase, (current_tenant_id(), row.purchase_id))
+        enrolment_id = purchase.enrolment_id if purchase else None
     record(
         session,
         event,
         by=by,
         subject_type="inbox_invoice",
         subject_id=row.id,
-        enrolment_id=purchase.enrolment_id if purchase else None,
+        enrolment_id=enrolment_id,
         **detail,
     )
