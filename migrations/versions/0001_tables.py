@@ -185,7 +185,7 @@ def upgrade() -> None:
         "enrolment",
         ["tenant_id", "citizen_id", "programme"],
         unique=True,
-        postgresql_where=sa.text("state not in ('ended', 'rejected')"),
+        postgresql_where=sa.text("state not in ('ended', 'rejected', 'declined')"),
     )
     op.create_table(
         "ledger_entry",

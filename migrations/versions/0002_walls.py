@@ -24,7 +24,7 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-_WORKED_ON = {
+WORKED_ON = {
     "access_token": "select, insert, update",
     "budget_plan": "select, insert, update",
     "citizen": "select, insert, update",
@@ -44,7 +44,7 @@ _WORKED_ON = {
     "sub_goal": "select, insert, update",
     "tenant_key": "select, insert, update",
 }
-_READ_ONLY = ("audit_entry", "audit_head", "ledger_account", "ledger_entry", "ledger_transaction")
+READ_ONLY = ("audit_entry", "audit_head", "ledger_account", "ledger_entry", "ledger_transaction")
 """Written by database functions alone."""
 
 _DUE_WORK = """
@@ -60,9 +60,9 @@ $$
 def upgrade() -> None:
     op.execute("alter default privileges revoke execute on functions from public")
     _run(CURRENT_TENANT_FUNCTIONS)
-    for table, rights in _WORKED_ON.items():
+    for table, rights in WORKED_ON.items():
         _run(secure(table, rights=rights))
-    for table in _READ_ONLY:
+    for table in READ_ONLY:
         _run(secure(table, roles=(APPLICATION, AUDITOR), rights="select"))
         op.execute(secure_for_books(table))
         op.execute(f"grant select, insert, update on {table} to {BOOKS}")

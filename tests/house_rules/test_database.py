@@ -9,30 +9,32 @@ from raaderum.mapped_tables import metadata
 from raaderum.persistence.provisioning import migrations_folder
 
 if TYPE_CHECKING:
-    from types import ModuleType
+    from collections.abc import Iterator
 
 RIGHTS = {"select", "insert", "update", "delete"}
 DELETABLE = {"remembered_write", "staff_role"}
 """What may be deleted for good; everything else is kept, replaced or closed."""
 
 
-def walls() -> ModuleType:
-    """Load the migration that raises the walls; migrations are no package."""
-    specification = importlib.util.spec_from_file_location(
-        "walls", migrations_folder() / "versions" / "0002_walls.py"
-    )
-    assert specification is not None
-    assert specification.loader is not None
-    module = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(module)
-    return module
+def migrations() -> Iterator[Any]:
+    """Load the migrations in their order; they are no package."""
+    for path in sorted((migrations_folder() / "versions").glob("[0-9]*.py")):
+        specification = importlib.util.spec_from_file_location(path.stem, path)
+        assert specification is not None
+        assert specification.loader is not None
+        migration = importlib.util.module_from_spec(specification)
+        specification.loader.exec_module(migration)
+        yield migration
 
 
 @pytest.fixture(scope="module")
 def rights() -> dict[str, set[str]]:
-    migration: Any = walls()
-    worked_on = {table: set(said.split(", ")) for table, said in migration._WORKED_ON.items()}
-    return {**worked_on, **{table: {"select"} for table in migration._READ_ONLY}}
+    given: dict[str, set[str]] = {}
+    for migration in migrations():
+        worked_on: dict[str, str] = getattr(migration, "WORKED_ON", {})
+        given |= {table: set(said.split(", ")) for table, said in worked_on.items()}
+        given |= {table: {"select"} for table in getattr(migration, "READ_ONLY", ())}
+    return given
 
 
 def test_every_table_says_what_the_application_may_do_with_it(rights: dict[str, set[str]]) -> None:

@@ -22,8 +22,10 @@ class EnrolmentState(StrEnum):
     """Where a citizen is in the course of a programme."""
 
     REFERRED = "referred"
+    WAITING = "waiting"
     OFFERED = "offered"
     REJECTED = "rejected"
+    DECLINED = "declined"
     RUN_IN = "run_in"
     ACTIVE = "active"
     ENDED = "ended"
@@ -31,21 +33,35 @@ class EnrolmentState(StrEnum):
 
 STATE_NAMES: Final[Mapping[EnrolmentState, Text]] = {
     EnrolmentState.REFERRED: Text("indstillet", "referred"),
+    EnrolmentState.WAITING: Text("på venteliste", "on the waiting list"),
     EnrolmentState.OFFERED: Text("har fået tilbud", "offered"),
     EnrolmentState.REJECTED: Text("ikke optaget", "not admitted"),
+    EnrolmentState.DECLINED: Text("har sagt nej tak", "declined"),
     EnrolmentState.RUN_IN: Text("tid til at drømme", "time to dream"),
     EnrolmentState.ACTIVE: Text("i gang", "active"),
     EnrolmentState.ENDED: Text("afsluttet", "ended"),
 }
 
 _MOVES: Final[Mapping[EnrolmentState, frozenset[EnrolmentState]]] = {
-    EnrolmentState.REFERRED: frozenset({EnrolmentState.OFFERED, EnrolmentState.REJECTED}),
-    EnrolmentState.OFFERED: frozenset({EnrolmentState.RUN_IN, EnrolmentState.REJECTED}),
+    EnrolmentState.REFERRED: frozenset(
+        {EnrolmentState.WAITING, EnrolmentState.OFFERED, EnrolmentState.REJECTED, EnrolmentState.DECLINED}
+    ),
+    EnrolmentState.WAITING: frozenset(
+        {EnrolmentState.OFFERED, EnrolmentState.REJECTED, EnrolmentState.DECLINED}
+    ),
+    EnrolmentState.OFFERED: frozenset(
+        {EnrolmentState.RUN_IN, EnrolmentState.REJECTED, EnrolmentState.DECLINED}
+    ),
     EnrolmentState.RUN_IN: frozenset({EnrolmentState.ACTIVE, EnrolmentState.ENDED}),
     EnrolmentState.ACTIVE: frozenset({EnrolmentState.ENDED}),
     EnrolmentState.REJECTED: frozenset(),
+    EnrolmentState.DECLINED: frozenset(),
     EnrolmentState.ENDED: frozenset(),
 }
+
+
+CLOSED: Final = frozenset({EnrolmentState.REJECTED, EnrolmentState.DECLINED, EnrolmentState.ENDED})
+"""A citizen whose enrolments in a programme are all closed can be referred to it again."""
 
 
 class EnrolmentMoveForbidden(Conflict):

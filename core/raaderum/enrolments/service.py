@@ -12,6 +12,7 @@ from raaderum.audit.actor import person_of
 from raaderum.audit.events import AuditEvent
 from raaderum.audit.service import record
 from raaderum.enrolments.rules import (
+    CLOSED,
     AlreadyEnrolled,
     CeilingOutOfRange,
     EnrolmentState,
@@ -247,11 +248,10 @@ def _concerns(enrolment: Enrolment, by: Actor) -> bool:
 
 
 def _refuse_second(session: Session, citizen_id: UUID, programme: str) -> None:
-    closed = (EnrolmentState.ENDED, EnrolmentState.REJECTED)
     second = select(Enrolment.id).where(
         Enrolment.citizen_id == citizen_id,
         Enrolment.programme == programme,
-        Enrolment.state.not_in(closed),
+        Enrolment.state.not_in(CLOSED),
     )
     if session.scalar(second) is not None:
         raise AlreadyEnrolled(where="programme")

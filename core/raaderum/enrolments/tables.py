@@ -26,7 +26,7 @@ class Enrolment(TenantOwned, Base):
             "citizen_id",
             "programme",
             unique=True,
-            postgresql_where=text("state not in ('ended', 'rejected')"),
+            postgresql_where=text("state not in ('ended', 'rejected', 'declined')"),
         ),
         Index("ix_enrolment_support_person", "tenant_id", "support_person_id"),
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from raaderum.goals.rules import CATEGORY_NAMES
 from raaderum.people.roles import Act
 from raaderum.plans.rules import PLAN_STATE_NAMES, SPENDING_NAMES
+from raaderum.portal import case_rooms
 from raaderum.portal.case_file import read_case, read_heading
 from raaderum.portal.money_picture import parts_of
 from raaderum.portal.rendering import render
@@ -32,6 +33,7 @@ def show_case(visit: Visit, session: Session, enrolment_id: UUID) -> str:
         categories=CATEGORY_NAMES,
         spending=SPENDING_NAMES,
         plan_states=PLAN_STATE_NAMES,
+        rooms=case_rooms.open_to(visit),
     )
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from raaderum.enrolments.rules import (
+    CLOSED,
     STATE_NAMES,
     EnrolmentMoveForbidden,
     EnrolmentNotOpen,
@@ -11,12 +12,18 @@ from raaderum.enrolments.rules import (
     check_under_way,
 )
 
-REFERRED, OFFERED, REJECTED, RUN_IN, ACTIVE, ENDED = EnrolmentState
+REFERRED, WAITING, OFFERED, REJECTED, DECLINED, RUN_IN, ACTIVE, ENDED = EnrolmentState
 ALLOWED = {
+    (REFERRED, WAITING),
     (REFERRED, OFFERED),
     (REFERRED, REJECTED),
+    (REFERRED, DECLINED),
+    (WAITING, OFFERED),
+    (WAITING, REJECTED),
+    (WAITING, DECLINED),
     (OFFERED, RUN_IN),
     (OFFERED, REJECTED),
+    (OFFERED, DECLINED),
     (RUN_IN, ACTIVE),
     (RUN_IN, ENDED),
     (ACTIVE, ENDED),
@@ -36,8 +43,9 @@ def test_the_course_has_these_moves_and_no_others(state: EnrolmentState, wanted:
     assert f"»{STATE_NAMES[wanted]}«" in told
 
 
-def test_an_ended_or_rejected_enrolment_stays_so() -> None:
-    assert not [move for move in ALLOWED if move[0] in {ENDED, REJECTED}]
+def test_a_closed_enrolment_stays_so() -> None:
+    assert {ENDED, REJECTED, DECLINED} == CLOSED
+    assert not [move for move in ALLOWED if move[0] in CLOSED]
 
 
 def test_every_state_has_a_name_in_both_languages() -> None:

@@ -37,6 +37,7 @@ _DREAM: Final[Mapping[str, Text]] = {
     "goal.save": Text("Gem drømmen", "Keep the dream"),
 }
 _MONEY: Final[Mapping[str, Text]] = {
+    "case.rooms": Text("Mere om forløbet", "More about the enrolment"),
     "case.money": Text("Pengene", "The money"),
     "case.no_money": Text(
         "Der er ikke bevilget penge endnu. Rammen er {ceiling}; pengene kommer, når planen er godkendt.",

@@ -1,0 +1,1 @@
+"""The daily work on cases: tasks, notes, attendance, the timeline, the ending."""

@@ -1,0 +1,1 @@
+"""What the citizen says yes to before any money is spent."""

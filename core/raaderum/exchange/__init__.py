@@ -1,0 +1,1 @@
+"""What comes in from spreadsheets and goes out to them."""

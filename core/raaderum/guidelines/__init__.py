@@ -1,0 +1,1 @@
+"""What the money is for, and doubtful cases to learn from."""

@@ -1,0 +1,1 @@
+"""The same scales answered by citizen and support person, blind to each other."""
