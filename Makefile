@@ -9,7 +9,7 @@ PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/pip install --quiet
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo walkthrough test lint format bench soak screenshots clean
+.PHONY: help demo walkthrough cohort test lint format bench soak screenshots clean
 
 help: ## Show what make can do
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -19,6 +19,10 @@ demo: $(READY) ## Four municipalities in the browser at http://127.0.0.1:8000
 
 walkthrough: $(READY) ## The main job from referral to voucher, told and checked to the øre
 	@$(BIN)/raaderum walkthrough
+
+cohort: $(READY) ## 198 made-up citizens of 2015–2019, and every published figure beside the computed one
+	@rm -rf .state/cohort
+	@$(BIN)/raaderum cohort $(ARGS)
 
 test: $(READY) ## The whole test suite, on real PostgreSQL and Valkey
 	@$(BIN)/pytest -n auto $(ARGS)

@@ -14,6 +14,7 @@ from raaderum.persistence.doorbell import install_doorbell
 from raaderum.persistence.provisioning import refuse_absent, refuse_mighty_role, refuse_unmigrated
 from raaderum.persistence.sealing import MasterKey
 from raaderum.persistence.tenant_keys import install_keyring
+from raaderum.plans.guideline_rules import check_guideline_categories
 from raaderum.plugin_host.installed import install_plugins
 from raaderum.plugin_host.providers import TenantProviders, configure_tenant, install_providers
 from raaderum.plugin_host.registry import PluginRegistry
@@ -69,6 +70,7 @@ def _connect_database(app: Flask, settings: Settings) -> None:
 def _install_municipalities(app: Flask, settings: Settings, registry: PluginRegistry) -> None:
     tenants = TenantDirectory.load(settings.tenants_folder)
     programmes = ProgrammeDirectory.load(settings.tenants_folder, tenants)
+    check_guideline_categories(tenants.tenants)
     check_names(programmes, registry.target_groups.keys(), registry.payout_providers.keys())
     install_plugins(app, registry)
     install_tenants(app, tenants)

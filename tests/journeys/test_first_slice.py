@@ -118,7 +118,10 @@ def test_every_page_fits_and_every_field_has_a_name(
     requested_purchase(case)
     own, enrolment = f"{served}/{municipality.tenant.slug}", f"/sager/{case.enrolment_id}"
     pages = {
-        "Signe Støtte": ["/sager", enrolment, f"{enrolment}/droem", f"{enrolment}/plan", f"{enrolment}/koeb"],
+        "Signe Støtte": [
+            "/sager", enrolment, f"{enrolment}/oensker", f"{enrolment}/egne-ord", f"{enrolment}/plan",
+            f"{enrolment}/koeb",
+        ],
         "Torben Teamleder": [
             "/indstilling", f"{enrolment}/screening", f"{enrolment}/indsigt", "/haendelser", "/ordninger",
         ],
@@ -191,6 +194,6 @@ def test_an_attack_in_the_citizens_words_is_only_words(
 def _attacked(municipality: Municipality) -> Case:
     case = case_in_run_in(municipality)
     with municipality.at_work(), unit_of_work() as session:
-        by, categories = municipality.coordinator, [GoalCategory.HOUSING]
-        write_goal(session, case.enrolment_id, words=ATTACK, categories=categories, by=by)
+        categories = [GoalCategory.HOUSING]
+        write_goal(session, case.enrolment_id, words=ATTACK, categories=categories, by=case.citizen)
     return case

@@ -14,7 +14,10 @@ import click
 
 from raaderum.bootstrap import create_worker
 from raaderum.cli.options import state_option
-from raaderum.demo.cohort import settle_cohort
+from raaderum.demo.cohort.import_files import import_files
+from raaderum.demo.cohort.loading import load_cohort
+from raaderum.demo.cohort.made_history import make_history
+from raaderum.demo.living_cases import settle_living_cases
 from raaderum.demo.services import background_services
 from raaderum.demo.walkthrough import as_data, walk_through
 from raaderum.installation import opened_installation
@@ -36,7 +39,8 @@ def demo(state_folder: Path, host: str, port: int) -> None:
         opened_installation(state_folder, demo=True) as installation,
     ):
         with create_worker(installation.settings).app_context():
-            settle_cohort(lambda name: click.echo(f"  {name} er klar"))
+            load_cohort(list(import_files(make_history())), advance=_say_nothing)
+            settle_living_cases(lambda name: click.echo(f"  {name} er klar"))
         address = ("--host", host, "--port", str(port))
         with background_services(installation.settings, ("serve", *address)) as processes:
             _invite(host, port)
@@ -68,6 +72,10 @@ def _invite(host: str, port: int) -> None:
     click.echo(f"\nRåderum kører på  http://{host}:{port}/")
     click.echo("Vælg en kommune og log ind som en af de opdigtede personer – uden adgangskode.")
     click.echo(f"API: http://{host}:{port}/api/v1/openapi.json     Stop med Ctrl-C.\n")
+
+
+def _say_nothing(_rows: int) -> None:
+    """Show no progress: it is over in seconds."""
 
 
 def _ignore(_tenant: str, _who: str, _what: str) -> None:

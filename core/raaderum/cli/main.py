@@ -6,10 +6,13 @@ import sys
 
 import click
 
+from raaderum.cli.cohort import cohort
 from raaderum.cli.database import database
 from raaderum.cli.demo import demo, walkthrough
+from raaderum.cli.imports import import_files, import_template
 from raaderum.cli.invoices import invoices
 from raaderum.cli.keys import keys
+from raaderum.cli.permissions import permissions
 from raaderum.cli.processes import serve, sweeper, worker
 from raaderum.cli.tokens import token
 from raaderum.kernel.errors import RaaderumError
@@ -21,7 +24,21 @@ def raaderum() -> None:
     """Råderum: personal citizen-directed budgets for Danish municipalities."""
 
 
-for command in (database, demo, invoices, keys, serve, sweeper, token, walkthrough, worker):
+for command in (
+    cohort,
+    database,
+    demo,
+    import_files,
+    import_template,
+    invoices,
+    keys,
+    permissions,
+    serve,
+    sweeper,
+    token,
+    walkthrough,
+    worker,
+):
     raaderum.add_command(command)
 
 

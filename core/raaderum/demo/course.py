@@ -7,22 +7,26 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
+from sqlalchemy import select
+
 from raaderum.audit.actor import SYSTEM, Actor
 from raaderum.demo.characters import STAFF, Character, Stage, Wish
-from raaderum.enrolments.service import accept_offer, offer, refer, screen
+from raaderum.enrolments.screenings import latest_screening
+from raaderum.enrolments.service import offer, refer
 from raaderum.goals.service import add_sub_goal, write_goal
 from raaderum.invoices.service import approve_invoice, match_by_hand, take_in
 from raaderum.kernel import clock
 from raaderum.kernel.money import format_kroner
 from raaderum.people.roles import ROLE_NAMES, Role
 from raaderum.people.service import register_citizen, register_staff
+from raaderum.people.tables import Staff
 from raaderum.persistence.unit_of_work import unit_of_work
 from raaderum.plans.rules import Colour, ItemDraft
 from raaderum.plans.service import approve_plan, draft_plan, fund_pool, items_of, propose_plan
 from raaderum.programmes.installed import programmes
 from raaderum.purchases.service import approve_purchase, request_purchase
 from raaderum.tenancy.installed import current_tenant
-from raaderum.testing.cases import fitting_answers, made_up_cpr
+from raaderum.testing.cases import accept_as_shown, made_up_cpr, prepare_offer
 from raaderum.testing.sample_invoices import (
     oioubl_credit_note,
     oioubl_invoice,
@@ -33,9 +37,9 @@ from raaderum.testing.sample_invoices import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from raaderum.purchases.tables import Purchase
+    from sqlalchemy.orm import Session
 
-_JUDGEMENT = "Borgeren er motiveret, har en fast kontakt og kan bære det pres, der følger med."
+    from raaderum.purchases.tables import Purchase
 
 
 class Narrator(Protocol):
@@ -75,13 +79,15 @@ class Course:
 
 
 def found_town(slug: str, *, tell: Narrator) -> Town:
-    """Hire the staff of the current tenant and set money aside for each of its programmes."""
+    """Hire the staff of the current tenant and set the year's money aside for each of its programmes.
+
+    Who works there already is not hired twice, and the money of a year is set aside once.
+    """
     staff: dict[Role, list[Actor]] = {}
     for name, role in STAFF[slug]:
         with unit_of_work() as session:
             email = name.lower().replace(" ", ".") + f"@{slug}.example"
-            person = register_staff(session, name=name, email=email, roles=[role], by=SYSTEM)
-        staff.setdefault(role, []).append(Actor(person.id, role))
+            staff.setdefault(role, []).append(Actor(_hired(session, name, email, role), role))
     town = Town(staff)
     for version in {one.slug: one for one in programmes().of_tenant(slug)}.values():
         with unit_of_work() as session:
@@ -122,16 +128,21 @@ def admit(course: Course) -> None:
     """Screen, offer and accept; then write the dream and the sub-goals down."""
     coordinator = course.town.anybody(Role.COORDINATOR)
     with unit_of_work() as session:
-        answers = fitting_answers(course.character.programme, age=course.character.age)
-        screening = screen(
-            session, course.enrolment_id, answers=answers, judgement=_JUDGEMENT, by=coordinator
+        prepare_offer(
+            session,
+            course.enrolment_id,
+            programme=course.character.programme,
+            age=course.character.age,
+            by=coordinator,
         )
+        screening = latest_screening(session, course.enrolment_id)
     outcomes = ", ".join(f"{result.name.danish}: {result.outcome}" for result in screening.results)
     course.tell(_named(Role.COORDINATOR), f"vurderer målgruppen – {outcomes}")
+    course.tell(_named(Role.COORDINATOR), "taler med borgeren og skriver konklusionen ned")
     citizen = Actor(course.citizen_id, Role.CITIZEN)
     with unit_of_work() as session:
         offer(session, course.enrolment_id, by=coordinator)
-        accept_offer(session, course.enrolment_id, by=citizen)
+        accept_as_shown(session, course.enrolment_id, by=citizen)
         write_goal(
             session,
             course.enrolment_id,
@@ -139,6 +150,7 @@ def admit(course: Course) -> None:
             categories=course.character.categories,
             by=citizen,
         )
+    course.tell(_named(Role.CITIZEN), "læser vilkårene og siger ja")
     course.tell(_named(Role.CITIZEN), f"drømmer: »{course.character.dream}«")
     for words in course.character.sub_goals:
         with unit_of_work() as session:
@@ -292,6 +304,11 @@ def invoice_document(course: Course, *, with_code: bool) -> bytes:
         description=wish.description,
         amount_with_vat=wish.amount,
     )
+
+
+def _hired(session: Session, name: str, email: str, role: Role) -> UUID:
+    known = session.scalar(select(Staff.id).where(Staff.email == email))
+    return known or register_staff(session, name=name, email=email, roles=[role], by=SYSTEM).id
 
 
 def _as_item(course: Course, number: int, wish: Wish) -> ItemDraft:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, false, select, true
+from sqlalchemy import ColumnElement, false, or_, select, true
 
-from raaderum.audit.actor import person_of
 from raaderum.audit.events import AuditEvent
 from raaderum.audit.service import record
+from raaderum.enrolments.clocks import check_length, end_of_drawing_right
+from raaderum.enrolments.moves import move, record_on
+from raaderum.enrolments.place_rules import ReferralSource, check_source
+from raaderum.enrolments.places import take_place
+from raaderum.enrolments.relations import stands_in, stood_in_for_by
 from raaderum.enrolments.rules import (
     CLOSED,
     AlreadyEnrolled,
@@ -18,26 +20,33 @@ from raaderum.enrolments.rules import (
     EnrolmentState,
     check_move,
     check_offer,
-    end_of_months,
 )
-from raaderum.enrolments.tables import Enrolment, Screening
+from raaderum.enrolments.screening_rules import check_answers, check_conclusion
+from raaderum.enrolments.screenings import (
+    OpenedScreening,
+    keep_screening,
+    latest_conclusion,
+    latest_screening,
+    opened_screening,
+)
+from raaderum.enrolments.selection_rules import check_selection
+from raaderum.enrolments.tables import Enrolment
 from raaderum.kernel import clock
 from raaderum.kernel.errors import NotFound
 from raaderum.kernel.identifiers import new_id
 from raaderum.kernel.money import Oere, format_kroner
-from raaderum.kernel.text import Text
 from raaderum.people.cpr import age_on
-from raaderum.people.roles import Act, Role, require
-from raaderum.people.service import get_citizen, require_staff_role
+from raaderum.people.roles import Act, Reach, Role, reach_of, require
+from raaderum.people.service import get_citizen, locked_citizen, require_staff_role
 from raaderum.persistence.database import insert
-from raaderum.persistence.sealed_fields import open_field, seal_field
-from raaderum.plugin_api import CriterionOutcome, CriterionResult, ScreeningFacts
+from raaderum.persistence.sealed_fields import seal_field
+from raaderum.plugin_api import ScreeningFacts
 from raaderum.plugin_host.installed import plugins
 from raaderum.programmes.installed import programme_in_force, rules_of
 from raaderum.tenancy.context import current_tenant_id
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -45,14 +54,6 @@ if TYPE_CHECKING:
     from raaderum.audit.actor import Actor
     from raaderum.plugin_api import Answer
     from raaderum.programmes.rules import ProgrammeVersion
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedScreening:
-    """A screening as a caseworker reads it."""
-
-    results: tuple[CriterionResult, ...]
-    judgement: str
 
 
 def refer(
@@ -63,15 +64,20 @@ def refer(
     support_person_id: UUID,
     by: Actor,
     ceiling: Oere | None = None,
+    source: ReferralSource = ReferralSource.STAFF,
+    note: str = "",
+    authority: str = "",
 ) -> Enrolment:
     """Refer a citizen to a programme; the enrolment is pinned to the rules in force today.
 
-    `ceiling` can be set lower than the programme's for this citizen. Raises for an unknown or
-    expired programme, an open enrolment in the same one, or a support person without the role.
+    `ceiling` can be set lower than the programme's for this citizen. `note` is what the one who
+    referred said, `authority` the name of another authority where it was one. Raises for an unknown
+    or expired programme, an open enrolment in the same one, or a support person without the role.
     """
     require(by, Act.REFER_CITIZEN)
     rules = programme_in_force(programme, on=clock.today())
-    citizen = get_citizen(session, citizen_id)
+    check_source(source, authority)
+    citizen = locked_citizen(session, citizen_id)
     require_staff_role(session, support_person_id, Role.SUPPORT_PERSON)
     own_ceiling = rules.ceiling_oere if ceiling is None else ceiling
     if not 0 < own_ceiling <= rules.ceiling_oere:
@@ -79,53 +85,74 @@ def refer(
     _refuse_second(session, citizen.id, programme)
     enrolment = Enrolment(
         id=new_id(),
+        tenant_id=current_tenant_id(),
         citizen_id=citizen.id,
         programme=programme,
         rules_from=rules.valid_from,
         state=EnrolmentState.REFERRED,
         support_person_id=support_person_id,
         ceiling=own_ceiling,
+        referral_source=source,
     )
+    if note.strip():
+        seal_field(session, enrolment, "referral_note", note)
+    if authority.strip():
+        seal_field(session, enrolment, "referring_authority", authority)
     insert(session, enrolment)
-    _record(session, AuditEvent.ENROLMENT_REFERRED, enrolment, by, programme=programme)
+    record_on(session, AuditEvent.ENROLMENT_REFERRED, enrolment, by, programme=programme, source=source)
     return enrolment
 
 
 def screen(
     session: Session, enrolment_id: UUID, *, answers: Mapping[str, Answer], judgement: str, by: Actor
 ) -> OpenedScreening:
-    """Assess the target group's criteria and keep answers, reasons and judgement, sealed."""
+    """Assess the target group's criteria and keep answers, reasons and judgement, sealed.
+
+    Raises `QuestionUnknown` or `AnswerOfWrongKind` for an answer that no question can take; one that
+    is missing or None counts as not known.
+    """
     require(by, Act.SCREEN)
     enrolment = locked_enrolment(session, enrolment_id, by=by)
     check_move(EnrolmentState(enrolment.state), EnrolmentState.OFFERED)
-    target_group = plugins().target_groups[_rules(enrolment).target_group]
+    rules = _rules(enrolment)
+    target_group = plugins().target_groups[rules.target_group]
+    check_answers(target_group.questions, answers)
     today = clock.today()
     age = age_on(today, born_on=get_citizen(session, enrolment.citizen_id).born_on)
     facts = ScreeningFacts(screened_on=today, age=age, answers=dict(answers))
     results = tuple(target_group.assess(facts))
-    screening = Screening(
-        id=new_id(),
-        tenant_id=current_tenant_id(),
-        enrolment_id=enrolment.id,
-        target_group=target_group.identifier,
-        screened_by=person_of(by),
+    screening = keep_screening(
+        session, enrolment, rules, answers=answers, results=results, judgement=judgement, by=by
     )
-    seal_field(session, screening, "answers", json.dumps(dict(answers)))
-    seal_field(session, screening, "results", json.dumps([_as_stored(result) for result in results]))
-    seal_field(session, screening, "judgement", judgement)
-    insert(session, screening)
-    _record(session, AuditEvent.ENROLMENT_SCREENED, enrolment, by, target_group=target_group.identifier)
-    return OpenedScreening(results, judgement)
+    record_on(session, AuditEvent.ENROLMENT_SCREENED, enrolment, by, target_group=rules.target_group)
+    return opened_screening(session, screening)
 
 
-def offer(session: Session, enrolment_id: UUID, *, by: Actor) -> Enrolment:
-    """Offer the citizen a place; every criterion must be met or left to a written judgement."""
+def put_on_waiting_list(session: Session, enrolment_id: UUID, *, by: Actor) -> Enrolment:
+    """Let the citizen wait for a place; who was referred first stands first."""
+    require(by, Act.SCREEN)
+    enrolment = locked_enrolment(session, enrolment_id, by=by)
+    move(session, enrolment, EnrolmentState.WAITING, AuditEvent.ENROLMENT_PUT_ON_LIST, by)
+    return enrolment
+
+
+def offer(session: Session, enrolment_id: UUID, *, by: Actor, because: str = "") -> Enrolment:
+    """Offer the citizen one of the year's places.
+
+    Every criterion must be met or left to a written judgement, the newest conversation must speak for
+    it, and the citizen must be selected where the programme selects. `because` is why somebody gets
+    the offer before others who wait and were referred earlier.
+    """
     require(by, Act.SCREEN)
     enrolment = locked_enrolment(session, enrolment_id, by=by)
     check_move(EnrolmentState(enrolment.state), EnrolmentState.OFFERED)
     screening = latest_screening(session, enrolment.id)
     check_offer(screening.results, screening.judgement)
-    _move(session, enrolment, EnrolmentState.OFFERED, AuditEvent.ENROLMENT_OFFERED, by)
+    check_conclusion(latest_conclusion(session, enrolment.id))
+    rules = _rules(enrolment)
+    check_selection(rules, selection=enrolment.selection, arm=enrolment.arm)
+    take_place(session, enrolment, rules, on=clock.today(), because=because)
+    move(session, enrolment, EnrolmentState.OFFERED, AuditEvent.ENROLMENT_OFFERED, by)
     return enrolment
 
 
@@ -133,39 +160,28 @@ def reject(session: Session, enrolment_id: UUID, *, by: Actor) -> Enrolment:
     """Close a referral without a place."""
     require(by, Act.SCREEN)
     enrolment = locked_enrolment(session, enrolment_id, by=by)
-    _move(session, enrolment, EnrolmentState.REJECTED, AuditEvent.ENROLMENT_REJECTED, by)
+    move(session, enrolment, EnrolmentState.REJECTED, AuditEvent.ENROLMENT_REJECTED, by)
     return enrolment
 
 
-def accept_offer(session: Session, enrolment_id: UUID, *, by: Actor) -> Enrolment:
-    """The citizen says yes: the time to dream begins, the months of the drawing right do not yet."""
-    require(by, Act.ACCEPT_OFFER)
-    enrolment = locked_enrolment(session, enrolment_id, by=by)
-    _move(session, enrolment, EnrolmentState.RUN_IN, AuditEvent.ENROLMENT_ACCEPTED, by)
-    return enrolment
+def start(session: Session, enrolment: Enrolment, *, months: int | None = None, by: Actor) -> None:
+    """Begin the months of the drawing right today, by the rules the enrolment is pinned to.
 
-
-def start(session: Session, enrolment: Enrolment, *, by: Actor) -> None:
-    """Begin the months of the drawing right today, by the rules the enrolment is pinned to."""
+    `months` is the length that was agreed, None: the programme's full length. Raises
+    `LengthOutOfRange` for one that the programme does not allow.
+    """
+    rules = _rules(enrolment)
+    enrolment.granted_months = rules.months if months is None else months
+    check_length(enrolment.granted_months, least=rules.min_months, most=rules.months)
     enrolment.started_on = clock.today()
-    enrolment.ends_on = end_of_months(enrolment.started_on, _rules(enrolment).months)
-    _move(session, enrolment, EnrolmentState.ACTIVE, AuditEvent.ENROLMENT_STARTED, by)
-
-
-def end(session: Session, enrolment_id: UUID, *, because: str, by: Actor) -> Enrolment:
-    """End an enrolment; no new purchases after this."""
-    require(by, Act.END_ENROLMENT)
-    enrolment = locked_enrolment(session, enrolment_id, by=by)
-    enrolment.ended_on = clock.today()
-    enrolment.ended_because = because
-    _move(session, enrolment, EnrolmentState.ENDED, AuditEvent.ENROLMENT_ENDED, by)
-    return enrolment
+    enrolment.ends_on = end_of_drawing_right(enrolment.started_on, enrolment.granted_months)
+    move(session, enrolment, EnrolmentState.ACTIVE, AuditEvent.ENROLMENT_STARTED, by)
 
 
 def get_enrolment(session: Session, enrolment_id: UUID, *, by: Actor) -> Enrolment:
     """Return an enrolment that `by` may see; raise `NotFound` for any other."""
     enrolment = session.get(Enrolment, (current_tenant_id(), enrolment_id))
-    if enrolment is None or not _concerns(enrolment, by):
+    if enrolment is None or not _concerns(session, enrolment, by):
         raise NotFound(where="enrolment")
     return enrolment
 
@@ -202,11 +218,15 @@ def caseload(
     by: Actor,
     before: UUID | None = None,
     state: EnrolmentState | None = None,
+    also: Iterable[ColumnElement[bool]] = (),
     most: int | None = None,
 ) -> Sequence[Enrolment]:
-    """Return the enrolments that `by` may see, newest first: `most` of them that lie before `before`."""
+    """Return the enrolments that `by` may see, newest first: `most` of them that lie before `before`.
+
+    `also` are further conditions on them.
+    """
     require(by, Act.SEE_CASELOAD)
-    seen = select(Enrolment).where(cases_of(by)).order_by(Enrolment.id.desc()).limit(most)
+    seen = select(Enrolment).where(cases_of(by), *also).order_by(Enrolment.id.desc()).limit(most)
     if before is not None:
         seen = seen.where(Enrolment.id < before)
     if state is not None:
@@ -216,35 +236,30 @@ def caseload(
 
 def cases_of(by: Actor) -> ColumnElement[bool]:
     """Return the condition under which an enrolment is one of theirs, for queries over many."""
-    if by.role == Role.CITIZEN:
-        return Enrolment.citizen_id == by.person_id
-    if by.role == Role.SUPPORT_PERSON:
-        return Enrolment.support_person_id == by.person_id
-    return false() if by.role == Role.CITIZEN_REPRESENTATIVE else true()
+    match reach_of(by):
+        case Reach.OWN:
+            return Enrolment.citizen_id == by.person_id
+        case Reach.SUPPORTED:
+            return or_(Enrolment.support_person_id == by.person_id, stood_in_for_by(by, on=clock.today()))
+        case Reach.ALL:
+            return true()
+        case Reach.NONE:
+            return false()
 
 
-def latest_screening(session: Session, enrolment_id: UUID) -> OpenedScreening:
-    """Return the newest screening, opened; raise `NotFound` where nobody has screened yet."""
-    newest = (
-        select(Screening).where(Screening.enrolment_id == enrolment_id).order_by(Screening.id.desc()).limit(1)
-    )
-    screening = session.scalar(newest)
-    if screening is None:
-        raise NotFound(where="screening")
-    stored = json.loads(open_field(session, screening, "results"))
-    return OpenedScreening(
-        results=tuple(_from_stored(result) for result in stored),
-        judgement=open_field(session, screening, "judgement"),
-    )
-
-
-def _concerns(enrolment: Enrolment, by: Actor) -> bool:
-    """Say whether the case is one of theirs: citizens their own, support persons those they support."""
-    if by.role == Role.CITIZEN:
-        return enrolment.citizen_id == by.person_id
-    if by.role == Role.SUPPORT_PERSON:
-        return enrolment.support_person_id == by.person_id
-    return by.role != Role.CITIZEN_REPRESENTATIVE
+def _concerns(session: Session, enrolment: Enrolment, by: Actor) -> bool:
+    """Say whether the case is one of theirs; those who stand in for its support person cost a query."""
+    match reach_of(by):
+        case Reach.OWN:
+            return enrolment.citizen_id == by.person_id
+        case Reach.SUPPORTED:
+            return enrolment.support_person_id == by.person_id or stands_in(
+                session, enrolment.id, by, on=clock.today()
+            )
+        case Reach.ALL:
+            return True
+        case Reach.NONE:
+            return False
 
 
 def _refuse_second(session: Session, citizen_id: UUID, programme: str) -> None:
@@ -259,45 +274,3 @@ def _refuse_second(session: Session, citizen_id: UUID, programme: str) -> None:
 
 def _rules(enrolment: Enrolment) -> ProgrammeVersion:
     return rules_of(enrolment.programme, enrolment.rules_from)
-
-
-def _move(
-    session: Session, enrolment: Enrolment, wanted: EnrolmentState, event: AuditEvent, by: Actor
-) -> None:
-    check_move(EnrolmentState(enrolment.state), wanted)
-    enrolment.state = wanted
-    _record(session, event, enrolment, by)
-
-
-def _record(
-    session: Session, event: AuditEvent, enrolment: Enrolment, by: Actor, **detail: str | int | None
-) -> None:
-    record(
-        session,
-        event,
-        by=by,
-        subject_type="enrolment",
-        subject_id=enrolment.id,
-        enrolment_id=enrolment.id,
-        **detail,
-    )
-
-
-def _as_stored(result: CriterionResult) -> dict[str, str]:
-    return {
-        "criterion": result.criterion,
-        "name": result.name.danish,
-        "name_english": result.name.english,
-        "outcome": result.outcome.value,
-        "reason": result.reason.danish,
-        "reason_english": result.reason.english,
-    }
-
-
-def _from_stored(stored: dict[str, str]) -> CriterionResult:
-    return CriterionResult(
-        criterion=stored["criterion"],
-        name=Text(stored["name"], stored["name_english"]),
-        outcome=CriterionOutcome(stored["outcome"]),
-        reason=Text(stored["reason"], stored["reason_english"]),
-    )

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LONGEST_WORDS: Final = 20_000
+MOST_WISHES: Final = 200
+MOST_STRATEGY_LINES: Final = 100
 
 
 class GoalCategory(StrEnum):
@@ -43,6 +45,51 @@ CATEGORY_NAMES: Final[Mapping[GoalCategory, Text]] = {
 }
 
 
+class WishChoice(StrEnum):
+    """What has become of a wish: everything is written down first, and chosen among afterwards."""
+
+    OPEN = "open"
+    CHOSEN = "chosen"
+    SET_ASIDE = "set_aside"
+
+
+WISH_CHOICE_NAMES: Final[Mapping[WishChoice, Text]] = {
+    WishChoice.OPEN: Text("ikke valgt endnu", "not chosen yet"),
+    WishChoice.CHOSEN: Text("valgt", "chosen"),
+    WishChoice.SET_ASIDE: Text("lagt til side", "set aside"),
+}
+
+
+class StrategyKind(StrEnum):
+    """The three parts of the personal strategy."""
+
+    CONTINUE = "continue"
+    STOP = "stop"
+    START = "start"
+
+
+STRATEGY_NAMES: Final[Mapping[StrategyKind, Text]] = {
+    StrategyKind.CONTINUE: Text("Det vil jeg fortsætte med", "This I want to continue"),
+    StrategyKind.STOP: Text("Det vil jeg holde op med", "This I want to stop"),
+    StrategyKind.START: Text("Det vil jeg begynde på", "This I want to start"),
+}
+
+
+class StrategyState(StrEnum):
+    """Whether a line of the strategy still lives."""
+
+    LIVING = "living"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+STRATEGY_STATE_NAMES: Final[Mapping[StrategyState, Text]] = {
+    StrategyState.LIVING: Text("i gang", "under way"),
+    StrategyState.DONE: Text("lykkedes", "succeeded"),
+    StrategyState.DROPPED: Text("lagt væk", "dropped"),
+}
+
+
 class WordsMissing(InvalidInput):
     """A goal without words."""
 
@@ -67,6 +114,46 @@ class TooManySubGoals(RuleBroken):
     text = Text(
         "Et forløb kan højst have {most} delmål. Skriv et af de nuværende om i stedet.",
         "An enrolment can have at most {most} sub-goals. Rewrite one of the present ones instead.",
+    )
+
+
+class WordsAreTheCitizens(RuleBroken):
+    """Staff tried to take the dream down a second time: from then on its words are the citizen's alone."""
+
+    code = "words_are_the_citizens"
+    text = Text(
+        "Drømmen står allerede med borgerens ord. Kun borgeren selv kan skrive den om.",
+        "The dream stands in the citizen's words already. Only the citizen can rewrite it.",
+    )
+
+
+class ListFull(RuleBroken):
+    """A list of wishes or of the strategy longer than anybody reads."""
+
+    code = "list_full"
+    text = Text(
+        "Listen har {most} linjer og er fuld. Saml nogle af dem.",
+        "The list has {most} lines and is full. Join some of them.",
+    )
+
+
+class RecipientMissing(InvalidInput):
+    """A release of the words to nobody."""
+
+    code = "recipient_missing"
+    text = Text(
+        "Skriv, hvem der må få ordene, for eksempel »Jobcentret«. Højst {most} tegn.",
+        "Write who may have the words, for example “Jobcentret”. At most {most} characters.",
+    )
+
+
+class WordsNotReleased(RuleBroken):
+    """The citizen has taken their release back."""
+
+    code = "words_not_released"
+    text = Text(
+        "Borgeren har trukket sin tilladelse tilbage. Spørg borgeren, før ordene gives videre.",
+        "The citizen has taken the release back. Ask the citizen before the words are passed on.",
     )
 
 

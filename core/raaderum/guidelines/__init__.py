@@ -1,1 +1,1 @@
-"""What the money is for, and doubtful cases to learn from."""
+"""The library of doubt cases: anonymised, confirmed by a second person, shared between municipalities."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,16 @@ def now() -> datetime:
 def today() -> date:
     """Return today's date as people in Denmark see it on the wall."""
     return now().astimezone(COPENHAGEN).date()
+
+
+def start_of(day: date) -> datetime:
+    """Return the moment at which `day` begins in Denmark, in UTC."""
+    return datetime.combine(day, time.min, COPENHAGEN).astimezone(UTC)
+
+
+def day_of(moment: datetime) -> date:
+    """Return the date on which `moment` falls in Denmark."""
+    return moment.astimezone(COPENHAGEN).date()
 
 
 @contextmanager

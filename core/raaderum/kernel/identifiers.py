@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 from raaderum.kernel import clock
 
@@ -26,6 +26,11 @@ def new_id() -> UUID:
     value |= 0x7 << 76 | (random_bits >> 68 & 0xFFF) << 64
     value |= 0b10 << 62 | random_bits & (1 << 62) - 1
     return UUID(int=value)
+
+
+def timeless_id() -> UUID:
+    """Return a new UUIDv4: for what must not tell when it was made."""
+    return uuid4()
 
 
 def derived_id(namespace: UUID, name: str) -> UUID:

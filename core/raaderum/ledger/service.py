@@ -55,6 +55,16 @@ _KEY_REUSED: Final = "RD002"
 
 
 @dataclass(frozen=True, slots=True)
+class Posting:
+    """One transaction to be posted; the same `key` posts once."""
+
+    kind: TransactionKind
+    moves: Sequence[Move]
+    key: str
+    subject_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class BudgetStatement:
     """Where a citizen's money is, in øre: `granted` is the sum of the other four."""
 
@@ -95,18 +105,7 @@ def post(session: Session, kind: TransactionKind, *moves: Move, key: str, subjec
     Raises `NotEnoughMoney` where a citizen's account would go below zero and `PostingKeyReused`
     where `key` stands for another content. The whole unit of work is then to be rolled back.
     """
-    accounts = [account for move in moves for account in (move.source.id, move.target.id)]
-    amounts = [amount for move in moves for amount in (-move.amount, move.amount)]
-    parameters = {
-        "tenant": current_tenant_id(),
-        "id": new_id(),
-        "key": key,
-        "kind": kind.value,
-        "subject": subject_id,
-        "occurred_on": clock.today(),
-        "accounts": _as_array(accounts),
-        "amounts": _as_array(amounts),
-    }
+    parameters = _parameters(Posting(kind, moves, key, subject_id))
     try:
         transaction_id: UUID = session.connection().exec_driver_sql(_POST, parameters).scalar_one()
     except DBAPIError as error:
@@ -114,9 +113,39 @@ def post(session: Session, kind: TransactionKind, *moves: Move, key: str, subjec
     return transaction_id
 
 
+def post_all(session: Session, postings: Sequence[Posting]) -> None:
+    """Post many transactions, each as `post` does it, without waiting for one before sending the next.
+
+    Raises what `post` raises, without saying of which. The whole unit of work is then to be rolled back.
+    """
+    if not postings:
+        return
+    try:
+        session.connection().exec_driver_sql(_POST, [_parameters(posting) for posting in postings])
+    except DBAPIError as error:
+        largest = max(move.amount for posting in postings for move in posting.moves)
+        _explain(error, key=postings[0].key, wanted=largest)
+
+
 def is_posted(session: Session, key: str) -> bool:
     """Say whether something has been posted under `key` already."""
     return session.scalar(select(LedgerTransaction.id).where(LedgerTransaction.key == key)) is not None
+
+
+def _parameters(posting: Posting) -> dict[str, object]:
+    moves = posting.moves
+    accounts = [account for move in moves for account in (move.source.id, move.target.id)]
+    amounts = [amount for move in moves for amount in (-move.amount, move.amount)]
+    return {
+        "tenant": current_tenant_id(),
+        "id": new_id(),
+        "key": posting.key,
+        "kind": posting.kind.value,
+        "subject": posting.subject_id,
+        "occurred_on": clock.today(),
+        "accounts": _as_array(accounts),
+        "amounts": _as_array(amounts),
+    }
 
 
 def _as_array(values: Iterable[UUID | int]) -> str:

@@ -11,6 +11,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
+from sqlalchemy import update
+
 from raaderum.audit.actor import Actor
 from raaderum.audit.events import AuditEvent
 from raaderum.audit.service import record
@@ -89,6 +91,14 @@ def revoke_token(session: Session, signed_in: SignedIn) -> None:
         subject_type="access_token",
         subject_id=row.id,
     )
+
+
+def revoke_tokens_of(session: Session, person_id: UUID, *, role: Role | None = None) -> None:
+    """Let every token of a person end now, or those for one role: open browsers and programs alike."""
+    alive = update(AccessToken).where(AccessToken.person_id == person_id, AccessToken.revoked_at.is_(None))
+    if role is not None:
+        alive = alive.where(AccessToken.role == role)
+    session.execute(alive.values(revoked_at=clock.now()))
 
 
 def _find(session: Session, token: str) -> AccessToken | None:

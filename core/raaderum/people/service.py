@@ -12,7 +12,7 @@ from raaderum.kernel import clock
 from raaderum.kernel.errors import Conflict, InvalidInput, NotFound
 from raaderum.kernel.identifiers import new_id
 from raaderum.kernel.text import Text
-from raaderum.people.roles import ROLE_NAMES, Act, Role, require
+from raaderum.people.roles import ROLE_NAMES, Act, Role, check_roles, require
 from raaderum.people.tables import Citizen, Staff, StaffRole
 from raaderum.persistence.database import insert
 from raaderum.persistence.sealed_fields import open_field, seal_field
@@ -111,6 +111,12 @@ def get_citizen(session: Session, citizen_id: UUID) -> Citizen:
     return citizen
 
 
+def locked_citizen(session: Session, citizen_id: UUID) -> Citizen:
+    """Return the citizen, locked until the act is done: acts on one person stand in line."""
+    session.execute(select(Citizen.id).where(Citizen.id == citizen_id).with_for_update(key_share=True))
+    return get_citizen(session, citizen_id)
+
+
 def name_of_citizen(session: Session, citizen: Citizen) -> str:
     """Return the citizen's name, opened."""
     return open_field(session, citizen, "name")
@@ -135,6 +141,7 @@ def register_staff(session: Session, *, name: str, email: str, roles: Iterable[R
     staff = Staff(id=new_id(), name=_written(name), email=address)
     insert(session, staff)
     held = sorted(set(roles))
+    check_roles(held)
     session.add_all(StaffRole(tenant_id=current_tenant_id(), staff_id=staff.id, role=role) for role in held)
     record(
         session,
@@ -148,7 +155,8 @@ def register_staff(session: Session, *, name: str, email: str, roles: Iterable[R
 
 
 def require_staff_role(session: Session, staff_id: UUID, role: Role) -> None:
-    """Raise `StaffRoleMissing` unless the person has `role` in this municipality."""
+    """Raise `StaffRoleMissing` unless the person has `role` in this municipality, and keeps it meanwhile."""
+    session.execute(select(Staff.id).where(Staff.id == staff_id).with_for_update(read=True, key_share=True))
     if session.get(StaffRole, (current_tenant_id(), staff_id, role)) is None:
         name = ROLE_NAMES[role]
         raise StaffRoleMissing(where=role.value, role=name.danish, role_english=name.english)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from raaderum.kernel import clock
@@ -34,6 +34,7 @@ class Staff(TenantOwned, Base):
     name: Mapped[str]
     email: Mapped[str]
     registered_at: Mapped[datetime] = mapped_column(default=clock.now)
+    left_at: Mapped[datetime | None]
 
 
 class StaffRole(Base):
@@ -59,3 +60,21 @@ class AccessToken(TenantOwned, Base):
     issued_at: Mapped[datetime] = mapped_column(default=clock.now)
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+
+
+class NotADuplicate(TenantOwned, Base):
+    """Two citizens who look like one person and are not: somebody has seen to it."""
+
+    __tablename__ = "not_a_duplicate"
+    __table_args__ = (
+        within_tenant("first_citizen_id", "citizen"),
+        within_tenant("second_citizen_id", "citizen"),
+        UniqueConstraint("tenant_id", "first_citizen_id", "second_citizen_id"),
+        CheckConstraint("first_citizen_id < second_citizen_id", name="in_order"),
+    )
+
+    first_citizen_id: Mapped[UUID]
+    second_citizen_id: Mapped[UUID]
+    note_sealed: Mapped[bytes]
+    marked_by: Mapped[UUID]
+    marked_at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -91,6 +91,38 @@ def reading() -> Iterator[Session]:
         session.commit()
 
 
+class Attempt:
+    """Something tried out within a transaction: undone at the end unless it is to be kept."""
+
+    def __init__(self) -> None:
+        self.is_kept = False
+
+    def keep(self) -> None:
+        """Let it stand, and be committed with the rest."""
+        self.is_kept = True
+
+
+@contextmanager
+def trial(session: Session) -> Iterator[Attempt]:
+    """Try something out within a unit of work, and undo it unless the block says that it is kept.
+
+    What the block would have had written right before the commit is undone with it.
+    """
+    earlier = session.info.pop(_BEFORE_COMMIT, {})
+    attempt = Attempt()
+    savepoint = session.begin_nested()
+    try:
+        yield attempt
+        if attempt.is_kept:
+            for last_word in session.info.pop(_BEFORE_COMMIT, {}).values():
+                last_word.write(session)
+            savepoint.commit()
+    finally:
+        if savepoint.is_active:
+            savepoint.rollback()
+        session.info[_BEFORE_COMMIT] = earlier
+
+
 def last_words(session: Session) -> dict[type, LastWord]:
     """Return what will be written right before this session commits, by kind.
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 LONGEST_DESCRIPTION: Final = 500
+LONGEST_THEORY: Final = 5_000
+LONGEST_MOTIVATION: Final = 20_000
 
 
 class PlanState(StrEnum):
@@ -84,9 +86,19 @@ SPENDING_NAMES: Final[Mapping[SpendingCategory, Text]] = {
 }
 
 
+TO_BE_LEARNT: Final = frozenset(
+    {SpendingCategory.COMPUTER_AND_PHONE, SpendingCategory.EXERCISE_AND_LEISURE, SpendingCategory.MUSIC}
+)
+"""Equipment and instruments: those who bought such moved less than those who bought courses, since
+nobody had shown them how (the national evaluation). The form asks who will."""
+
+
 @dataclass(frozen=True, slots=True)
 class ItemDraft:
-    """One item as it is written: `amount` in øre, above 0, towards one sub-goal."""
+    """One item as it is written: `amount` in øre, above 0, towards one sub-goal.
+
+    `evidence` are files of the same enrolment that show the price, taken over from earlier items.
+    """
 
     sub_goal_id: UUID
     description: str
@@ -94,6 +106,8 @@ class ItemDraft:
     amount: Oere
     theory_of_change: str
     needed_on: date | None = None
+    who_will_teach: str = ""
+    evidence: tuple[UUID, ...] = ()
 
 
 class PlanEmpty(InvalidInput):
@@ -103,6 +117,12 @@ class PlanEmpty(InvalidInput):
     text = Text("Planen har ingen poster. Tilføj mindst én.", "The plan has no items. Add at least one.")
 
 
+_TOO_LONG: Final = Text(
+    "teksten fylder {length} tegn; der er plads til {most}",
+    "the text has {length} characters; there is room for {most}",
+)
+
+
 class ItemInvalid(InvalidInput):
     """An item that lacks what an item must have."""
 
@@ -110,6 +130,28 @@ class ItemInvalid(InvalidInput):
     text = Text(
         "Post {number}: {reason}.",
         "Item {number}: {reason_english}.",
+    )
+
+
+class MotivationTooLong(InvalidInput):
+    """A motivation longer than a small book."""
+
+    code = "motivation_too_long"
+    text = Text(
+        "Motivationen fylder {length} tegn; der er plads til {most}. Kort den af.",
+        "The motivation has {length} characters; there is room for {most}. Make it shorter.",
+    )
+
+
+class PlanMovedOn(Conflict):
+    """Somebody else wrote a version while this one was being written."""
+
+    code = "plan_moved_on"
+    text = Text(
+        "Version {version} er skrevet, mens du skrev. Intet af det, du skrev, er tabt: "
+        "se den nye version igennem, og gem så din igen.",
+        "Version {version} was written while you were writing. Nothing of what you wrote is lost: "
+        "look the new version over, then keep yours again.",
     )
 
 
@@ -173,6 +215,18 @@ class PoolTooSmall(RuleBroken):
     )
 
 
+def check_based_on(based_on: int | None, latest: int) -> None:
+    """Raise `PlanMovedOn` where a version is `latest` that the writer has not seen."""
+    if based_on is not None and based_on != latest:
+        raise PlanMovedOn(where="based_on", version=latest)
+
+
+def check_motivation(motivation: str) -> None:
+    """Raise `MotivationTooLong`."""
+    if len(motivation) > LONGEST_MOTIVATION:
+        raise MotivationTooLong(where="motivation", length=len(motivation), most=LONGEST_MOTIVATION)
+
+
 def check_items(items: Sequence[ItemDraft], *, ceiling: int) -> Oere:
     """Return the sum of the items in øre; raise for an empty plan, a bad item or a sum above `ceiling`."""
     if not items:
@@ -198,17 +252,31 @@ def _check_item(number: int, item: ItemDraft) -> None:
             reason="beløbet skal være over 0 kr.",
             reason_english="the amount must be above 0 kr.",
         )
-    if not 0 < len(item.description.strip()) <= LONGEST_DESCRIPTION:
+    _check_words(
+        number,
+        "description",
+        item.description,
+        most=LONGEST_DESCRIPTION,
+        missing=Text("skriv kort, hvad der skal købes", "write shortly what is to be bought"),
+    )
+    _check_words(
+        number,
+        "theory_of_change",
+        item.theory_of_change,
+        most=LONGEST_THEORY,
+        missing=Text("skriv, hvorfor pengene fører til forandring", "write why this money leads to change"),
+    )
+    if item.who_will_teach:
+        _check_words(number, "who_will_teach", item.who_will_teach, most=LONGEST_DESCRIPTION)
+
+
+def _check_words(number: int, field: str, words: str, *, most: int, missing: Text | None = None) -> None:
+    length = len(words.strip())
+    reason = missing if length == 0 else _TOO_LONG.filled(length=length, most=most) if length > most else None
+    if reason is not None:
         raise ItemInvalid(
-            where=f"items[{number - 1}].description",
+            where=f"items[{number - 1}].{field}",
             number=number,
-            reason="skriv kort, hvad der skal købes",
-            reason_english="write shortly what is to be bought",
-        )
-    if not item.theory_of_change.strip():
-        raise ItemInvalid(
-            where=f"items[{number - 1}].theory_of_change",
-            number=number,
-            reason="skriv, hvorfor pengene fører til forandring",
-            reason_english="write why this money leads to change",
+            reason=reason.danish,
+            reason_english=reason.english,
         )

@@ -10,7 +10,7 @@ from raaderum.audit.actor import person_of
 from raaderum.audit.events import AuditEvent
 from raaderum.audit.service import record
 from raaderum.enrolments.rules import EnrolmentState, check_under_way
-from raaderum.enrolments.service import get_enrolment, locked_enrolment, start
+from raaderum.enrolments.service import locked_enrolment, start
 from raaderum.goals.rules import GoalMissing
 from raaderum.goals.tables import SubGoal
 from raaderum.kernel import clock
@@ -29,19 +29,22 @@ from raaderum.ledger.service import budget_statement, is_posted, open_accounts, 
 from raaderum.people.roles import Act, require
 from raaderum.persistence.database import insert
 from raaderum.persistence.sealed_fields import seal_field
+from raaderum.plans.approval import check_assessed, settle_terms
+from raaderum.plans.evidence import reuse_evidence
+from raaderum.plans.items import keep_items, opened_items
 from raaderum.plans.rules import (
-    PLAN_STATE_NAMES,
     Colour,
-    ColourNotFinal,
     ItemDraft,
     OwnProposal,
     PlanBelowUse,
-    PlanMoveForbidden,
     PlanState,
     PoolTooSmall,
+    check_based_on,
     check_items,
+    check_motivation,
 )
-from raaderum.plans.tables import BudgetPlan, PlanItem
+from raaderum.plans.tables import BudgetPlan
+from raaderum.plans.versions import check_state, locked_plan, record_plan
 from raaderum.programmes.installed import programme_id
 from raaderum.tenancy.context import current_tenant_id
 
@@ -53,6 +56,7 @@ if TYPE_CHECKING:
 
     from raaderum.audit.actor import Actor
     from raaderum.enrolments.tables import Enrolment
+    from raaderum.plans.items import OpenedItem
 
 _ONE_GRANT_AT_A_TIME = text("select pg_advisory_xact_lock(hashtextextended(:pool, 0))")
 
@@ -83,77 +87,100 @@ def fund_pool(session: Session, programme: str, *, amount: Oere, by: Actor, key:
 
 
 def draft_plan(
-    session: Session, enrolment_id: UUID, *, motivation: str, items: Sequence[ItemDraft], by: Actor
+    session: Session,
+    enrolment_id: UUID,
+    *,
+    motivation: str,
+    items: Sequence[ItemDraft],
+    by: Actor,
+    based_on: int | None = None,
 ) -> BudgetPlan:
-    """Write a new version of the plan; its sum must lie within the citizen's ceiling."""
+    """Write a new version of the plan; its sum must lie within the citizen's ceiling.
+
+    `based_on` is the newest version that the writer has seen, 0 for none: where somebody has written
+    another one since, `PlanMovedOn` says so. None asks for no such check.
+    """
     require(by, Act.WRITE_PLAN)
     enrolment = locked_enrolment(session, enrolment_id, by=by)
     check_under_way(EnrolmentState(enrolment.state), EnrolmentState.RUN_IN, EnrolmentState.ACTIVE)
+    latest = latest_version(session, enrolment.id)
+    check_based_on(based_on, latest)
+    check_motivation(motivation)
     check_items(items, ceiling=enrolment.ceiling)
     _check_sub_goals(session, enrolment, items)
-    latest = session.scalar(
-        select(func.max(BudgetPlan.version)).where(BudgetPlan.enrolment_id == enrolment.id)
-    )
     plan = BudgetPlan(
         id=new_id(),
         tenant_id=current_tenant_id(),
         enrolment_id=enrolment.id,
-        version=(latest or 0) + 1,
+        version=latest + 1,
         state=PlanState.DRAFT,
         drafted_by=person_of(by),
     )
     seal_field(session, plan, "motivation", motivation)
     insert(session, plan)
-    session.add_all(_as_row(plan, position, item) for position, item in enumerate(items, start=1))
-    _record(session, AuditEvent.PLAN_DRAFTED, plan, by)
+    rows = keep_items(session, plan, items)
+    session.flush()
+    evidence = [(row.id, item.evidence) for row, item in zip(rows, items, strict=True)]
+    reuse_evidence(session, enrolment.id, evidence)
+    record_plan(session, AuditEvent.PLAN_DRAFTED, plan, by=by)
     return plan
 
 
 def propose_plan(session: Session, plan_id: UUID, *, by: Actor) -> BudgetPlan:
     """Send a draft to approval; whoever sends it cannot approve it."""
     require(by, Act.WRITE_PLAN)
-    plan = _locked_plan(session, plan_id, by)
-    _check_state(plan, PlanState.DRAFT)
+    plan = locked_plan(session, plan_id, by=by)
+    check_state(plan, PlanState.DRAFT)
     plan.state, plan.proposed_by, plan.proposed_at = PlanState.PROPOSED, person_of(by), clock.now()
-    _record(session, AuditEvent.PLAN_PROPOSED, plan, by)
+    record_plan(session, AuditEvent.PLAN_PROPOSED, plan, by=by)
     return plan
 
 
-def approve_plan(session: Session, plan_id: UUID, *, colour: Colour, by: Actor) -> BudgetPlan:
+def approve_plan(
+    session: Session,
+    plan_id: UUID,
+    *,
+    colour: Colour,
+    by: Actor,
+    months: int | None = None,
+    follow_up: str = "",
+) -> BudgetPlan:
     """Approve a proposed plan and grant its sum; the first approval starts the months.
 
-    A later version grants or takes back the difference. Raises `OwnProposal` for the proposer
-    or drafter under whatever role, `ColourNotFinal` for yellow, `PoolTooSmall`.
+    `months` is the length (None: the programme's), `follow_up` how the citizen is followed up. A
+    green without an assessment is assessed as one with all criteria met. A later version grants
+    or takes back the difference. Raises `OwnProposal` for the proposer or drafter under whatever
+    role, `PoolTooSmall`, and what `check_assessed` and `settle_terms` raise.
     """
     require(by, Act.APPROVE_PLAN)
-    plan = _locked_plan(session, plan_id, by)
-    _check_state(plan, PlanState.PROPOSED)
+    plan = locked_plan(session, plan_id, by=by)
+    check_state(plan, PlanState.PROPOSED)
     if by.person_id in {plan.proposed_by, plan.drafted_by}:
         raise OwnProposal(where="decided_by")
-    if colour is Colour.YELLOW:
-        raise ColourNotFinal(where="colour")
     enrolment = locked_enrolment(session, plan.enrolment_id, by=by)
     check_under_way(EnrolmentState(enrolment.state), EnrolmentState.RUN_IN, EnrolmentState.ACTIVE)
+    check_assessed(session, plan, enrolment, colour=colour, by=by)
+    settle_terms(session, plan, enrolment, months=months, follow_up=follow_up)
     _replace_approved(session, enrolment)
     plan.state, plan.colour = PlanState.APPROVED, colour
     plan.decided_by, plan.decided_at = by.person_id, clock.now()
-    _record(session, AuditEvent.PLAN_APPROVED, plan, by, colour=colour)
+    record_plan(session, AuditEvent.PLAN_APPROVED, plan, by=by, colour=colour)
     _grant(session, enrolment, plan, by)
     if enrolment.state == EnrolmentState.RUN_IN:
-        start(session, enrolment, by=by)
+        start(session, enrolment, by=by, months=months)
     return plan
 
 
 def return_plan(session: Session, plan_id: UUID, *, comment: str, by: Actor) -> BudgetPlan:
     """Send a proposed plan back with a comment."""
     require(by, Act.APPROVE_PLAN)
-    plan = _locked_plan(session, plan_id, by)
-    _check_state(plan, PlanState.PROPOSED)
+    plan = locked_plan(session, plan_id, by=by)
+    check_state(plan, PlanState.PROPOSED)
     if by.person_id == plan.proposed_by:
         raise OwnProposal(where="decided_by")
     plan.state, plan.decided_by, plan.decided_at = PlanState.RETURNED, by.person_id, clock.now()
     seal_field(session, plan, "comment", comment)
-    _record(session, AuditEvent.PLAN_RETURNED, plan, by)
+    record_plan(session, AuditEvent.PLAN_RETURNED, plan, by=by)
     return plan
 
 
@@ -165,19 +192,15 @@ def plans_of(session: Session, enrolment_id: UUID) -> Sequence[BudgetPlan]:
     return session.scalars(versions).all()
 
 
-def items_of(session: Session, plan_id: UUID) -> Sequence[PlanItem]:
+def latest_version(session: Session, enrolment_id: UUID) -> int:
+    """Return the number of the newest version of an enrolment's plan, 0 where there is none."""
+    newest = select(func.max(BudgetPlan.version)).where(BudgetPlan.enrolment_id == enrolment_id)
+    return session.scalar(newest) or 0
+
+
+def items_of(session: Session, plan_id: UUID) -> Sequence[OpenedItem]:
     """Return a plan's items in their order."""
-    items = select(PlanItem).where(PlanItem.plan_id == plan_id).order_by(PlanItem.position)
-    return session.scalars(items).all()
-
-
-def items_of_plans(session: Session, plan_ids: Sequence[UUID]) -> dict[UUID, list[PlanItem]]:
-    """Return the items of several plans in their order, by plan, read in one query."""
-    items = select(PlanItem).where(PlanItem.plan_id.in_(plan_ids)).order_by(PlanItem.position)
-    found: dict[UUID, list[PlanItem]] = {plan_id: [] for plan_id in plan_ids}
-    for item in session.scalars(items):
-        found[item.plan_id].append(item)
-    return found
+    return opened_items(session, [plan_id])[plan_id]
 
 
 def _grant(session: Session, enrolment: Enrolment, plan: BudgetPlan, by: Actor) -> None:
@@ -185,7 +208,7 @@ def _grant(session: Session, enrolment: Enrolment, plan: BudgetPlan, by: Actor) 
     pool = Account(AccountKind.POOL, programme_id(enrolment.programme))
     open_accounts(session, pool.owner_id, PROGRAMME_ACCOUNTS)
     open_accounts(session, enrolment.id, BUDGET_ACCOUNTS)
-    session.execute(_ONE_GRANT_AT_A_TIME, {"pool": str(pool.id)})
+    lock_pool(session, pool)
     statement = budget_statement(session, enrolment.id)
     total = sum(item.amount for item in items_of(session, plan.id))
     used = statement.granted - statement.available
@@ -201,7 +224,12 @@ def _grant(session: Session, enrolment: Enrolment, plan: BudgetPlan, by: Actor) 
     else:
         return
     post(session, kind, move, key=f"grant:{plan.id}", subject_id=plan.id)
-    _record(session, AuditEvent.GRANT_POSTED, plan, by, amount=difference)
+    record_plan(session, AuditEvent.GRANT_POSTED, plan, by=by, amount=difference)
+
+
+def lock_pool(session: Session, pool: Account) -> None:
+    """Let nobody else be granted from the pool until this act is done."""
+    session.execute(_ONE_GRANT_AT_A_TIME, {"pool": str(pool.id)})
 
 
 def _check_pool(session: Session, pool: Account, *, wanted: Oere) -> None:
@@ -224,46 +252,3 @@ def _replace_approved(session: Session, enrolment: Enrolment) -> None:
     for earlier in plans_of(session, enrolment.id):
         if earlier.state == PlanState.APPROVED:
             earlier.state = PlanState.REPLACED
-
-
-def _locked_plan(session: Session, plan_id: UUID, by: Actor) -> BudgetPlan:
-    plan = session.scalar(select(BudgetPlan).where(BudgetPlan.id == plan_id).with_for_update())
-    if plan is None:
-        raise NotFound(where="plan")
-    get_enrolment(session, plan.enrolment_id, by=by)
-    return plan
-
-
-def _check_state(plan: BudgetPlan, wanted: PlanState) -> None:
-    if plan.state != wanted:
-        name = PLAN_STATE_NAMES[PlanState(plan.state)]
-        raise PlanMoveForbidden(where="plan", state=name.danish, state_english=name.english)
-
-
-def _as_row(plan: BudgetPlan, position: int, item: ItemDraft) -> PlanItem:
-    return PlanItem(
-        id=new_id(),
-        plan_id=plan.id,
-        position=position,
-        sub_goal_id=item.sub_goal_id,
-        description=item.description.strip(),
-        category=item.category,
-        amount=item.amount,
-        needed_on=item.needed_on,
-        theory_of_change=item.theory_of_change.strip(),
-    )
-
-
-def _record(
-    session: Session, event: AuditEvent, plan: BudgetPlan, by: Actor, **detail: str | int | None
-) -> None:
-    record(
-        session,
-        event,
-        by=by,
-        subject_type="budget_plan",
-        subject_id=plan.id,
-        enrolment_id=plan.enrolment_id,
-        version=plan.version,
-        **detail,
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import entry_points
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
@@ -67,22 +67,35 @@ class IdentifierTaken(SetupInvalid):
 
 @dataclass(frozen=True, slots=True)
 class PluginRegistry:
-    """What the plugins offer, by identifier."""
+    """What the plugins offer, by identifier.
+
+    `target_group_versions` says which distribution each target group came in, as `name 1.2.3`; one
+    that came in none is not in it.
+    """
 
     target_groups: Mapping[str, TargetGroup]
     payout_providers: Mapping[str, PayoutProviderKind]
     ledger_exports: Mapping[str, LedgerExportKind]
     invoice_readers: Mapping[str, InvoiceReader]
+    target_group_versions: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def load_installed(cls) -> PluginRegistry:
         """Collect from every installed distribution with an entry point in our group."""
         found = sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda point: point.name)
-        return cls.collect((point.name, _loaded(point)) for point in found)
+        versions = {
+            point.name: f"{point.dist.name} {point.dist.version}" for point in found if point.dist is not None
+        }
+        return cls.collect(((point.name, _loaded(point)) for point in found), versions=versions)
 
     @classmethod
-    def collect(cls, plugins: Iterable[tuple[str, Any]]) -> PluginRegistry:
-        """Collect from `plugins`, given as names and modules or objects with hooks."""
+    def collect(
+        cls, plugins: Iterable[tuple[str, Any]], *, versions: Mapping[str, str] = MappingProxyType({})
+    ) -> PluginRegistry:
+        """Collect from `plugins`, given as names and modules or objects with hooks.
+
+        `versions` says which distribution a plugin came in, by its name.
+        """
         manager = pluggy.PluginManager(hookspecs.PROJECT_NAME)
         manager.add_hookspecs(hookspecs)
         for name, plugin in plugins:
@@ -93,6 +106,7 @@ class PluginRegistry:
             _by_identifier(hook.raaderum_payout_providers),
             _by_identifier(hook.raaderum_ledger_exports),
             _by_identifier(hook.raaderum_invoice_readers),
+            _versions_by_identifier(hook.raaderum_target_groups, versions),
         )
 
 
@@ -135,6 +149,18 @@ def _by_identifier(hook: pluggy.HookCaller) -> Mapping[str, Any]:
                 raise IdentifierTaken(where=hook.name, identifier=offer.identifier, hook=hook.name)
             found[offer.identifier] = offer
     return MappingProxyType(dict(sorted(found.items())))
+
+
+def _versions_by_identifier(hook: pluggy.HookCaller, versions: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the distribution of everything that is offered, where its plugin came in one."""
+    return MappingProxyType(
+        {
+            offer.identifier: versions[implementation.plugin_name]
+            for implementation in hook.get_hookimpls()
+            if implementation.plugin_name in versions
+            for offer in _answered(implementation.plugin_name, implementation.function)
+        }
+    )
 
 
 def _answered(name: str, hook: Callable[[], Any]) -> Any:  # noqa: ANN401 - the same

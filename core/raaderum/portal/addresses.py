@@ -21,7 +21,7 @@ _LARGEST_NUMBER: Final = 2**63 - 1
 def asked_id(name: str) -> UUID | None:
     """Return an id that the address asks for, None where it does not; raise `NotFound` for nonsense."""
     asked = request.args.get(name)
-    if asked is None:
+    if not asked:
         return None
     try:
         return UUID(asked)

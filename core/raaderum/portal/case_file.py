@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, select
 
+from raaderum.enrolments.admissions import Admission, admission_of
+from raaderum.enrolments.places import queue_position
+from raaderum.enrolments.relations import substitutes_of
 from raaderum.enrolments.rules import STATE_NAMES, EnrolmentState
-from raaderum.enrolments.service import cases_of, latest_screening
+from raaderum.enrolments.service import cases_of
 from raaderum.enrolments.tables import Enrolment
 from raaderum.goals.service import OpenedGoals, opened_goals
+from raaderum.kernel import clock
 from raaderum.kernel.errors import NotFound
 from raaderum.kernel.money import Oere
 from raaderum.kernel.text import Text
@@ -20,6 +24,8 @@ from raaderum.payouts.tables import Payout
 from raaderum.people.service import name_of_citizen
 from raaderum.people.tables import Citizen, Staff
 from raaderum.persistence.sealed_fields import open_field
+from raaderum.plans.guideline_rules import Touched, guidelines_touched
+from raaderum.plans.items import OpenedItem, opened_item
 from raaderum.plans.rules import PlanState
 from raaderum.plans.tables import BudgetPlan, PlanItem
 from raaderum.portal.timeline import Happening, course_of
@@ -28,6 +34,7 @@ from raaderum.programmes.rules import ProgrammeVersion
 from raaderum.purchases.rules import PURCHASE_STATE_NAMES, PurchaseState
 from raaderum.purchases.tables import Purchase
 from raaderum.refunds.tables import Refund
+from raaderum.tenancy.installed import current_tenant
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -35,7 +42,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from raaderum.audit.actor import Actor
-    from raaderum.enrolments.service import OpenedScreening
+    from raaderum.enrolments.screenings import OpenedScreening
 
 _GIVEN_UP: Final = Text("opgivet, pengene er fri igen", "given up, the money is free again")
 _LONGEST_COURSE: Final = 60
@@ -48,6 +55,7 @@ class CaseHeading:
     enrolment: Enrolment
     citizen_name: str
     support_person: str
+    substitutes: str
     programme: ProgrammeVersion
 
     @property
@@ -66,9 +74,14 @@ class PlanVersion:
     """One version of the budget plan with its items and words."""
 
     plan: BudgetPlan
-    items: tuple[PlanItem, ...]
+    items: tuple[OpenedItem, ...]
     motivation: str
     comment: str
+
+    @property
+    def touched(self) -> tuple[Touched, ...]:
+        """The municipality's guidelines that the items touch."""
+        return guidelines_touched(self.items, current_tenant().guidelines)
 
     @property
     def total(self) -> Oere:
@@ -112,7 +125,13 @@ class CaseFile:
     purchases: tuple[PurchaseStory, ...]
     statement: BudgetStatement
     course: list[Happening]
-    screening: OpenedScreening | None
+    admission: Admission | None
+    queue_position: int | None
+
+    @property
+    def screening(self) -> OpenedScreening | None:
+        """How the target group's criteria came out, for those who may see it."""
+        return self.admission.screening if self.admission else None
 
     def plan_in(self, state: str) -> PlanVersion | None:
         """Return the newest version of the plan that is in `state`."""
@@ -127,32 +146,35 @@ class CaseFile:
 def read_heading(session: Session, enrolment_id: UUID, *, by: Actor) -> CaseHeading:
     """Return whose case it is; raise `NotFound` for one that `by` may not see."""
     found = session.execute(
-        select(Enrolment, Citizen, Staff.name)
+        select(Enrolment, Citizen, Staff.name, substitutes_of(clock.today()))
         .join(Citizen, Citizen.id == Enrolment.citizen_id)
         .join(Staff, Staff.id == Enrolment.support_person_id)
         .where(Enrolment.id == enrolment_id, cases_of(by))
     ).first()
     if found is None:
         raise NotFound(where="enrolment")
-    enrolment, citizen, support_person = found
+    enrolment, citizen, support_person, substitutes = found
     return CaseHeading(
         enrolment=enrolment,
         citizen_name=name_of_citizen(session, citizen),
         support_person=support_person,
+        substitutes=substitutes or "",
         programme=rules_of(enrolment.programme, enrolment.rules_from),
     )
 
 
 def read_case(session: Session, enrolment_id: UUID, *, by: Actor, with_screening: bool) -> CaseFile:
     """Return the whole case; raise `NotFound` for one that `by` may not see."""
+    heading = read_heading(session, enrolment_id, by=by)
     return CaseFile(
-        heading=read_heading(session, enrolment_id, by=by),
+        heading=heading,
         goals=opened_goals(session, enrolment_id),
         plans=tuple(read_plans(session, enrolment_id)),
         purchases=tuple(_read_purchases(session, enrolment_id)),
         statement=budget_statement(session, enrolment_id),
-        course=course_of(session, enrolment_id, most=_LONGEST_COURSE),
-        screening=_find_screening(session, enrolment_id) if with_screening else None,
+        course=course_of(session, enrolment_id, by=by, most=_LONGEST_COURSE),
+        admission=admission_of(session, enrolment_id, by=by) if with_screening else None,
+        queue_position=queue_position(session, heading.enrolment),
     )
 
 
@@ -164,11 +186,11 @@ def read_plans(session: Session, enrolment_id: UUID) -> list[PlanVersion]:
         .where(BudgetPlan.enrolment_id == enrolment_id, BudgetPlan.state != PlanState.REPLACED)
         .order_by(BudgetPlan.version.desc(), PlanItem.position)
     )
-    items: dict[BudgetPlan, list[PlanItem]] = {}
+    items: dict[BudgetPlan, list[OpenedItem]] = {}
     for plan, item in rows:
         of_plan = items.setdefault(plan, [])
         if item is not None:
-            of_plan.append(item)
+            of_plan.append(opened_item(session, item))
     return [
         PlanVersion(
             plan,
@@ -198,10 +220,3 @@ def _read_purchases(session: Session, enrolment_id: UUID) -> list[PurchaseStory]
         PurchaseStory(purchase, requested_by or "", payout, Oere(int(amount)))
         for purchase, requested_by, payout, amount in rows
     ]
-
-
-def _find_screening(session: Session, enrolment_id: UUID) -> OpenedScreening | None:
-    try:
-        return latest_screening(session, enrolment_id)
-    except NotFound:
-        return None

@@ -20,7 +20,22 @@ class CaseRoom:
     text: str
 
 
-CASE_ROOMS: Final[tuple[CaseRoom, ...]] = (CaseRoom("show_look_ups", Act.SEE_CASE, "course.who_looked"),)
+CASE_ROOMS: Final[tuple[CaseRoom, ...]] = (
+    CaseRoom("show_conditions", Act.SEE_CASE, "conditions.link"),
+    CaseRoom("show_wishes", Act.SEE_CASE, "wishes.link"),
+    CaseRoom("show_words", Act.SEE_CASE, "words.link"),
+    CaseRoom("show_evidence", Act.SEE_CASE, "evidence.heading"),
+    CaseRoom("show_plan_comparison", Act.SEE_CASE, "compare.heading"),
+    CaseRoom("show_item_follow_ups", Act.SEE_CASE, "follow_up.heading"),
+    CaseRoom("show_conversations", Act.SEE_CASE, "talks.heading"),
+    CaseRoom("show_clocks", Act.SEE_CASE, "clocks.link"),
+    CaseRoom("show_ending", Act.SEE_CASE, "ending.link"),
+    CaseRoom("show_messages", Act.SEE_CASE, "messages.heading"),
+    CaseRoom("show_notes", Act.SEE_CASE, "notes.heading"),
+    CaseRoom("show_support", Act.SEE_CASE, "support.heading"),
+    CaseRoom("show_timeline", Act.SEE_CASE, "timeline.heading"),
+    CaseRoom("show_look_ups", Act.SEE_CASE, "course.who_looked"),
+)
 
 
 def open_to(visit: Visit) -> tuple[CaseRoom, ...]:

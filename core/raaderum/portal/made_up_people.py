@@ -45,7 +45,7 @@ def made_up_staff(session: Session) -> list[MadeUpPerson]:
 
 
 def made_up_citizens(session: Session) -> list[MadeUpPerson]:
-    """Return the first citizens, by name."""
-    rows = session.scalars(select(Citizen).order_by(Citizen.id).limit(_MOST_CITIZENS))
+    """Return the citizens registered last, by name."""
+    rows = session.scalars(select(Citizen).order_by(Citizen.id.desc()).limit(_MOST_CITIZENS))
     people = [MadeUpPerson(row.id, name_of_citizen(session, row), Role.CITIZEN) for row in rows]
     return sorted(people, key=lambda person: person.name)

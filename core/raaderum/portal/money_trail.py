@@ -11,6 +11,7 @@ from raaderum.goals.service import OpenedGoals, opened_goals
 from raaderum.ledger.service import budget_statement, transactions_of
 from raaderum.payouts.rules import PAYOUT_STATE_NAMES, PayoutState
 from raaderum.payouts.tables import Payout
+from raaderum.plans.items import OpenedItem, opened_item
 from raaderum.plans.tables import BudgetPlan, PlanItem
 from raaderum.portal.case_file import read_heading
 from raaderum.portal.ledger_page import booked
@@ -35,7 +36,7 @@ class Reason:
     refund: Refund | None = None
     payout: Payout | None = None
     purchase: Purchase | None = None
-    item: PlanItem | None = None
+    item: OpenedItem | None = None
     plan: BudgetPlan | None = None
     sub_goal: str = ""
 
@@ -76,7 +77,8 @@ def _reasons(session: Session, enrolment_id: UUID, goals: OpenedGoals) -> dict[U
         .where(Purchase.enrolment_id == enrolment_id)
     )
     for purchase, item, payout, refund in bought:
-        wish = Reason(purchase=purchase, item=item, sub_goal=words.get(item.sub_goal_id, ""))
+        sub_goal = words.get(item.sub_goal_id, "")
+        wish = Reason(purchase=purchase, item=opened_item(session, item), sub_goal=sub_goal)
         reasons[purchase.id] = wish
         if payout is not None:
             reasons[payout.id] = replace(wish, payout=payout)

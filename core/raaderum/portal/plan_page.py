@@ -12,18 +12,21 @@ from raaderum.kernel.errors import InvalidInput
 from raaderum.kernel.text import Text
 from raaderum.persistence.unit_of_work import unit_of_work
 from raaderum.plans import service as plans
-from raaderum.plans.rules import SPENDING_NAMES, Colour
+from raaderum.plans.evidence import evidence_of_items
+from raaderum.plans.rules import SPENDING_NAMES, Colour, PlanMovedOn
 from raaderum.portal.case_file import read_heading, read_plans
 from raaderum.portal.plan_rows import MOST_ROWS, count_rows, read_item, without_blank_rows
 from raaderum.portal.rendering import render
 from raaderum.portal.typed import Typed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from uuid import UUID
 
     from sqlalchemy.orm import Session
     from werkzeug.wrappers import Response
 
+    from raaderum.plans.evidence import OpenedEvidence
     from raaderum.portal.visits import Visit
 
 _SPARE_ROWS: Final = 3
@@ -44,6 +47,9 @@ def show_plan_form(visit: Visit, session: Session, enrolment_id: UUID) -> str:
     form = replace(form, typed=without_blank_rows(form.typed))
     items = newest.items if newest else ()
     written = count_rows(form.typed) if form.is_wrong else len(items)
+    files = evidence_of_items(session, [item.id for item in items])
+    latest = plans.latest_version(session, enrolment_id)
+    moved_on = visit.problem is not None and isinstance(visit.problem.error, PlanMovedOn)
     return render(
         "plan_form.html",
         visit,
@@ -51,7 +57,12 @@ def show_plan_form(visit: Visit, session: Session, enrolment_id: UUID) -> str:
         form=form,
         goals=opened_goals(session, enrolment_id),
         motivation=newest.motivation if newest else "",
+        touched=newest.touched if newest else (),
         items=items,
+        files=files,
+        all_files=_each_once(files),
+        based_on=latest if moved_on else form.value("based_on", latest),
+        moved_on=moved_on,
         rows=min(written + _SPARE_ROWS, MOST_ROWS),
         spending=SPENDING_NAMES,
     )
@@ -64,7 +75,12 @@ def draft_plan(visit: Visit, _typed: Typed, enrolment_id: UUID) -> Response:
     items = [read_item(typed, number) for number in range(count_rows(form))]
     with unit_of_work() as session:
         plan = plans.draft_plan(
-            session, enrolment_id, motivation=typed.text("motivation"), items=items, by=visit.actor
+            session,
+            enrolment_id,
+            motivation=typed.text("motivation"),
+            items=items,
+            by=visit.actor,
+            based_on=typed.number("based_on") if typed.has("based_on") else None,
         )
         if typed.has("propose"):
             session.flush()
@@ -93,3 +109,8 @@ def return_plan(visit: Visit, typed: Typed, enrolment_id: UUID, plan_id: UUID) -
     with unit_of_work() as session:
         plans.return_plan(session, plan_id, comment=typed.text("comment"), by=visit.actor)
     return visit.go_to("show_case", enrolment_id=enrolment_id)
+
+
+def _each_once(files: Mapping[UUID, Sequence[OpenedEvidence]]) -> list[OpenedEvidence]:
+    """Return the files of all items, one that shows several prices once."""
+    return list({file.id: file for of_item in files.values() for file in of_item}.values())

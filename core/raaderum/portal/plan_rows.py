@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 MOST_ROWS: Final = 30
 _FIELD: Final = re.compile(r"items\[(\d{1,3})\]\.(\w+)")
-_SAYS_SOMETHING: Final = frozenset({"description", "amount", "theory_of_change", "needed_on"})
+_SAYS_SOMETHING: Final = frozenset(
+    {"description", "amount", "theory_of_change", "needed_on", "who_will_teach"}
+)
 """A row where only a choice is made is blank: the choices are there from the start."""
 
 
@@ -53,4 +55,6 @@ def read_item(typed: Typed, number: int) -> ItemDraft:
         amount=typed.amount(f"{row}.amount"),
         theory_of_change=typed.text(f"{row}.theory_of_change"),
         needed_on=typed.day(f"{row}.needed_on"),
+        who_will_teach=typed.text(f"{row}.who_will_teach"),
+        evidence=typed.ids(f"{row}.evidence"),
     )

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from raaderum.enrolments import service as enrolments
-from raaderum.kernel.errors import InvalidInput
-from raaderum.kernel.text import Text
+from raaderum.enrolments.admissions import admission_of
 from raaderum.persistence.unit_of_work import reading, unit_of_work
 from raaderum.plugin_api import AnswerType
 from raaderum.plugin_host.installed import plugins
@@ -29,15 +28,8 @@ if TYPE_CHECKING:
 _YES_NO: Final = {"yes": True, "no": False}
 
 
-class EndReasonMissing(InvalidInput):
-    """An enrolment was to be ended without a word on why."""
-
-    code = "end_reason_missing"
-    text = Text("Skriv, hvorfor forløbet slutter.", "Write why the enrolment ends.")
-
-
 def show_screening_form(visit: Visit, session: Session, enrolment_id: UUID) -> str:
-    """Show the questions of the programme's target group, in the order of the conversation."""
+    """Show the questions of the programme's target group, with the answers of the last screening."""
     heading = read_heading(session, enrolment_id, by=visit.actor)
     return render(
         "screening_form.html",
@@ -45,6 +37,7 @@ def show_screening_form(visit: Visit, session: Session, enrolment_id: UUID) -> s
         heading=heading,
         target_group=plugins().target_groups[heading.programme.target_group].name,
         questions=_questions(heading),
+        latest=admission_of(session, enrolment_id, by=visit.actor).screening,
     )
 
 
@@ -60,10 +53,10 @@ def screen(visit: Visit, typed: Typed, enrolment_id: UUID) -> Response:
     return visit.go_to("show_case", enrolment_id=enrolment_id)
 
 
-def offer(visit: Visit, _typed: Typed, enrolment_id: UUID) -> Response:
-    """Offer the citizen a place."""
+def offer(visit: Visit, typed: Typed, enrolment_id: UUID) -> Response:
+    """Offer the citizen a place, with a reason where others wait who were referred earlier."""
     with unit_of_work() as session:
-        enrolments.offer(session, enrolment_id, by=visit.actor)
+        enrolments.offer(session, enrolment_id, because=typed.text("because"), by=visit.actor)
     return visit.go_to("show_case", enrolment_id=enrolment_id)
 
 
@@ -71,22 +64,6 @@ def reject(visit: Visit, _typed: Typed, enrolment_id: UUID) -> Response:
     """Close a referral without a place."""
     with unit_of_work() as session:
         enrolments.reject(session, enrolment_id, by=visit.actor)
-    return visit.go_to("show_case", enrolment_id=enrolment_id)
-
-
-def accept_offer(visit: Visit, _typed: Typed, enrolment_id: UUID) -> Response:
-    """The citizen says yes."""
-    with unit_of_work() as session:
-        enrolments.accept_offer(session, enrolment_id, by=visit.actor)
-    return visit.go_to("show_case", enrolment_id=enrolment_id)
-
-
-def end_enrolment(visit: Visit, typed: Typed, enrolment_id: UUID) -> Response:
-    """End an enrolment with a reason."""
-    if not typed.has("because"):
-        raise EndReasonMissing(where="because")
-    with unit_of_work() as session:
-        enrolments.end(session, enrolment_id, because=typed.text("because"), by=visit.actor)
     return visit.go_to("show_case", enrolment_id=enrolment_id)
 
 

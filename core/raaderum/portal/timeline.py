@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from raaderum.audit.events import AuditEvent
 from raaderum.audit.tables import AuditEntry
+from raaderum.casework.timeline import readable_by
 from raaderum.kernel.text import Text
 from raaderum.people.roles import ROLE_NAMES, Role
 from raaderum.people.tables import Staff
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
+
+    from raaderum.audit.actor import Actor
 
 _SYSTEM: Final = Text("systemet", "the system")
 
@@ -46,13 +49,9 @@ def name_of_role(role: str) -> Text:
     return ROLE_NAMES[Role(role)] if role in set(Role) else _SYSTEM
 
 
-def course_of(session: Session, enrolment_id: UUID, *, most: int) -> list[Happening]:
-    """Return the newest acts of one enrolment, newest first; who merely looked has a page of its own."""
-    looked = AuditEvent.CITIZEN_SEEN.stored_name
-    return _read(
-        session,
-        _newest(most).where(AuditEntry.enrolment_id == enrolment_id, AuditEntry.event != looked),
-    )
+def course_of(session: Session, enrolment_id: UUID, *, by: Actor, most: int) -> list[Happening]:
+    """Return the newest acts of one enrolment that `by` may be told of, newest first."""
+    return _read(session, _newest(most).where(AuditEntry.enrolment_id == enrolment_id, readable_by(by)))
 
 
 def log_before(session: Session, sequence: int | None, *, most: int) -> list[Happening]:

@@ -100,6 +100,13 @@ class Typed:
         except ValueError as error:
             raise ChoiceMissing(where=name) from error
 
+    def ids(self, name: str) -> tuple[UUID, ...]:
+        """Return the ids of all that were ticked."""
+        try:
+            return tuple(UUID(value) for value in self._form.getlist(name))
+        except ValueError as error:
+            raise ChoiceMissing(where=name) from error
+
     def choice(self, name: str, choices: type[Member]) -> Member:
         """Return the one that was chosen."""
         chosen = self.choices(name, choices)

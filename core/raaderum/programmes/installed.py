@@ -37,6 +37,13 @@ def programme_in_force(programme: str, *, on: date) -> ProgrammeVersion:
     return programmes().version_in_force(current_tenant().slug, programme, on=on)
 
 
+def newest_rules(programme: str, *, on: date) -> ProgrammeVersion:
+    """Return the newest version that has begun by a day, else the first; also where it takes nobody now."""
+    versions = programmes().versions_of(current_tenant().slug, programme)
+    begun = [version for version in versions if version.valid_from <= on]
+    return begun[-1] if begun else versions[0]
+
+
 def rules_of(programme: str, valid_from: date) -> ProgrammeVersion:
     """Return the version of the rules that an enrolment is pinned to."""
     return programmes().pinned(current_tenant().slug, programme, valid_from)

@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING, Final
 
 from raaderum.kernel.money import Oere
 from raaderum.kernel.text import Text
-from raaderum.programmes.rules import ProgrammeVersion, RefundPolicy
+from raaderum.programmes.rules import ApprovalRules, ProgrammeVersion, RefundPolicy
+from raaderum.programmes.selections import Arm, Selection
 from raaderum.tenancy.setup_errors import NameNotAllowed
 from raaderum.tenancy.setup_file import SetupTable
 
 if TYPE_CHECKING:
+    from enum import StrEnum
     from pathlib import Path
+    from typing import TypeVar
 
     from raaderum.tenancy.tenant_file import Tenant
+
+    Member = TypeVar("Member", bound=StrEnum)
 
 _FILE_NAME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})-([a-z][a-z0-9-]{1,59})\.toml")
 _MOST_KRONER: Final = 1_000_000_000
@@ -57,6 +62,16 @@ def read_programme(path: Path, tenant: Tenant) -> ProgrammeVersion:
             "capacity_per_year", at_least=1, at_most=_MOST_CITIZENS, example="capacity_per_year = 25"
         ),
         appropriation_oere=_kroner(table, "appropriation_kroner_per_year"),
+        approval=_approval(table),
+        own_conditions=_text(table, "own_conditions") if table.has("own_conditions") else None,
+        max_extension_days=table.find_whole_number(
+            "max_extension_days", at_least=1, at_most=_MOST_DAYS, example="max_extension_days = 90"
+        ),
+        no_effect_months=table.find_whole_number(
+            "no_effect_months", at_least=1, at_most=_MOST_MONTHS, example="no_effect_months = 6"
+        ),
+        selections=_members(table, "selections", Selection),
+        arms=_members(table, "arms", Arm),
     )
     table.refuse_other_keys()
     return version
@@ -107,6 +122,41 @@ def _planning_limit_days(table: SetupTable) -> int | None:
     return table.find_whole_number(
         "planning_limit_days", at_least=1, at_most=_MOST_DAYS, example="planning_limit_days = 28"
     )
+
+
+def _approval(table: SetupTable) -> ApprovalRules | None:
+    if not table.has("approval"):
+        return None
+    inner, usual = (
+        table.get_table("approval", example="approval = {assess_within_days = 14}"),
+        ApprovalRules(),
+    )
+    rules = ApprovalRules(
+        team_leader_from_oere=_kroner(inner, "team_leader_from_kroner")
+        if inner.has("team_leader_from_kroner")
+        else None,
+        assess_days=_days_within(inner, "assess_within_days", usual.assess_days),
+        comment_days=_days_within(inner, "comment_within_days", usual.comment_days),
+        team_days=_days_within(inner, "team_decision_within_days", usual.team_days),
+    )
+    inner.refuse_other_keys()
+    return rules
+
+
+def _days_within(table: SetupTable, key: str, usual: int) -> int:
+    found = table.find_whole_number(key, at_least=1, at_most=_MOST_DAYS, example=f"{key} = {usual}")
+    return usual if found is None else found
+
+
+def _members(table: SetupTable, key: str, members: type[Member]) -> tuple[Member, ...] | None:
+    """Return the members of an enumeration that a list names, None where there is no list."""
+    if not table.has(key):
+        return None
+    example = f"{key} = {[member.value for member in members]}"
+    written = table.get_texts(key, example=example)
+    if not set(written) <= {member.value for member in members}:
+        raise table.wrong(key, example=example)
+    return tuple(members(one) for one in written)
 
 
 def _payout_methods(table: SetupTable, tenant: Tenant) -> tuple[str, ...]:

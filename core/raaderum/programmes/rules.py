@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from raaderum.kernel.money import Oere
 from raaderum.kernel.text import Text
 
 if TYPE_CHECKING:
+    from raaderum.programmes.selections import Arm, Selection
     from raaderum.tenancy.tenant_file import Tenant
 
 
@@ -28,6 +29,19 @@ class RefundPolicy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ApprovalRules:
+    """Who approves a plan by its value, and how many days each step may take before it is late.
+
+    From `team_leader_from_oere` on a team leader approves, None: a coordinator approves them all.
+    """
+
+    team_leader_from_oere: Oere | None = None
+    assess_days: int = 14
+    comment_days: int = 7
+    team_days: int = 14
+
+
+@dataclass(frozen=True, slots=True)
 class ProgrammeVersion:
     """One programme's rules in one dated version; an enrolment keeps those it began under.
 
@@ -36,7 +50,12 @@ class ProgrammeVersion:
     `reflection_days` 0 is no reflection period; `planning_limit_days` None is no limit.
     `receipt_days` is how long a receipt may take. `payout_methods` are identifiers of payout
     providers that the tenant has switched on. `capacity_per_year` None is no limit.
-    `appropriation_oere` is what the pool gets each calendar year.
+    `appropriation_oere` is what the pool gets each calendar year. `approval` None is the usual
+    rules, as `approval_rules` has them. `own_conditions` is a paragraph of the municipality's own in
+    the conditions. `max_extension_days` is how much an enrolment can be extended in all; None: only
+    a team leader extends. After `no_effect_months` a course without effect can end; None: it cannot.
+    `selections` are the ways in which citizens are selected among those referred, None where everybody
+    who fits gets an offer; `arms` are the ways the course is run, None where there is one.
     """
 
     tenant_slug: str
@@ -57,6 +76,17 @@ class ProgrammeVersion:
     refund_policy: RefundPolicy
     capacity_per_year: int | None
     appropriation_oere: Oere
+    approval: ApprovalRules | None = None
+    own_conditions: Text | None = None
+    max_extension_days: int | None = None
+    no_effect_months: int | None = None
+    selections: tuple[Selection, ...] | None = None
+    arms: tuple[Arm, ...] | None = None
+
+    @property
+    def approval_rules(self) -> ApprovalRules:
+        """The file's own rules of approval, else the usual ones."""
+        return self.approval or ApprovalRules()
 
     @property
     def file(self) -> str:
@@ -88,4 +118,6 @@ def _canonical(value: object) -> object:
         return {"da": value.danish, "en": value.english}
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, ApprovalRules):
+        return asdict(value)
     return list(value) if isinstance(value, tuple) else value

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from raaderum.audit.actor import person_of
 from raaderum.audit.events import AuditEvent
 from raaderum.audit.service import record
+from raaderum.enrolments.changes import check_not_paused
 from raaderum.enrolments.rules import EnrolmentState, check_under_way
 from raaderum.enrolments.service import get_enrolment, locked_enrolment
 from raaderum.kernel import clock
@@ -56,7 +57,7 @@ def request_purchase(
     """Ask the municipality to buy something towards an item of the approved plan; `amount` in øre."""
     require(by, Act.REQUEST_PURCHASE)
     enrolment = locked_enrolment(session, enrolment_id, by=by)
-    _check_open(enrolment)
+    _check_open(session, enrolment)
     check_request(description=description, supplier_name=supplier_name, amount=amount)
     _check_item(session, enrolment, plan_item_id)
     purchase = Purchase(
@@ -82,7 +83,7 @@ def approve_purchase(session: Session, purchase_id: UUID, *, by: Actor) -> Purch
     purchase = locked_purchase(session, purchase_id, by=by)
     check_state(purchase.state, PurchaseState.REQUESTED)
     _check_four_eyes(purchase, by)
-    _check_open(locked_enrolment(session, purchase.enrolment_id, by=by))
+    _check_open(session, locked_enrolment(session, purchase.enrolment_id, by=by))
     _decide(purchase, PurchaseState.APPROVED, by)
     post(
         session,
@@ -168,10 +169,11 @@ def purchases_of(session: Session, enrolment_id: UUID) -> Sequence[Purchase]:
     return session.scalars(newest_first).all()
 
 
-def _check_open(enrolment: Enrolment) -> None:
+def _check_open(session: Session, enrolment: Enrolment) -> None:
     check_under_way(EnrolmentState(enrolment.state), EnrolmentState.ACTIVE)
     if enrolment.ends_on is not None and clock.today() > enrolment.ends_on:
         raise PeriodOver(where="enrolment", last=enrolment.ends_on.isoformat())
+    check_not_paused(session, enrolment.id, on=clock.today())
 
 
 def _check_item(session: Session, enrolment: Enrolment, plan_item_id: UUID) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from raaderum.plugin_api.configuration import Mode
+from raaderum.tenancy.guideline_file import Guideline, read_guidelines
 from raaderum.tenancy.setup_errors import NameNotAllowed
 from raaderum.tenancy.setup_file import SetupTable
 
@@ -59,6 +60,7 @@ class Tenant:
     payout_providers: tuple[ProviderChoice, ...]
     invoices_paid_by: str
     accounts: Accounts
+    guidelines: tuple[Guideline, ...] = ()
 
     def account_for(self, category: str) -> str:
         """Return the account that bears spending of `category`, else the default one."""
@@ -95,6 +97,7 @@ def read_tenant(folder: Path, defaults: SetupTable) -> Tenant:
         payout_providers=payout_providers,
         invoices_paid_by=_invoices_paid_by(table, payout_providers),
         accounts=_accounts(table.get_table("accounts", example='accounts = {default = "5.38.38", …}')),
+        guidelines=read_guidelines(folder.parent, folder.name),
     )
     table.refuse_other_keys()
     return tenant

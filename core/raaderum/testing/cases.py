@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypedDict
 from uuid import UUID
 
-from raaderum.enrolments.service import accept_offer, offer, refer, screen
+from raaderum.audit.actor import Actor
+from raaderum.conditions.service import accept_offer, conditions_of
+from raaderum.enrolments.conversations import hold_conversation
+from raaderum.enrolments.screening_rules import Conclusion, ConversationTopic, Fit, TopicNote
+from raaderum.enrolments.selections import appoint
+from raaderum.enrolments.service import offer, refer, screen
 from raaderum.goals.rules import GoalCategory
 from raaderum.goals.service import add_sub_goal, write_goal
 from raaderum.kernel import clock
 from raaderum.kernel.identifiers import new_id
 from raaderum.kernel.money import Oere
 from raaderum.people.cpr import Cpr
+from raaderum.people.roles import Role
 from raaderum.people.service import register_citizen
 from raaderum.persistence.unit_of_work import unit_of_work
 from raaderum.plans.rules import Colour, ItemDraft, SpendingCategory
@@ -33,6 +39,9 @@ from raaderum.purchases.service import approve_purchase, request_purchase
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from sqlalchemy.orm import Session
+
+    from raaderum.enrolments.tables import Enrolment
     from raaderum.purchases.tables import Purchase
     from raaderum.testing.municipality import Municipality
 
@@ -45,6 +54,14 @@ SUPPLIER_CVR: Final = "12345674"
 """A number with a valid check digit."""
 
 
+class Conversation(TypedDict):
+    """What `hold_conversation` is told."""
+
+    topics: Mapping[ConversationTopic, TopicNote]
+    conclusion: Conclusion
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One citizen's enrolment, and the ids of what has been written for it so far."""
@@ -55,6 +72,11 @@ class Case:
     programme: str
     sub_goal_id: UUID
     plan_item_ids: tuple[UUID, ...] = ()
+
+    @property
+    def citizen(self) -> Actor:
+        """The citizen, acting for themselves."""
+        return Actor(self.citizen_id, Role.CITIZEN)
 
 
 def made_up_cpr(*, age: int = 27, serial: int | None = None) -> Cpr:
@@ -90,28 +112,28 @@ def case_in_run_in(municipality: Municipality, *, age: int = 27, ceiling: Oere |
             )
             case = Case(municipality, citizen.id, enrolment.id, programme, sub_goal_id=enrolment.id)
         with unit_of_work() as session:
-            screen(
-                session,
-                case.enrolment_id,
-                answers=fitting_answers(programme, age=age),
-                judgement="Borgeren kan bære det.",
-                by=coordinator,
-            )
+            prepare_offer(session, case.enrolment_id, programme=programme, age=age, by=coordinator)
         with unit_of_work() as session:
             offer(session, case.enrolment_id, by=coordinator)
-            accept_offer(session, case.enrolment_id, by=coordinator)
+            accept_as_shown(session, case.enrolment_id, by=case.citizen)
             write_goal(
                 session,
                 case.enrolment_id,
                 words="Jeg vil ha' mit eget sted at bo – og et job som gartner 🌱",
                 categories=[GoalCategory.HOUSING, GoalCategory.EDUCATION_AND_EMPLOYMENT],
-                by=coordinator,
+                by=case.citizen,
             )
         with unit_of_work() as session:
             sub_goal = add_sub_goal(
                 session, case.enrolment_id, words="Tage kørekort", by=municipality.support_person
             )
             return Case(municipality, citizen.id, case.enrolment_id, programme, sub_goal.id)
+
+
+def accept_as_shown(session: Session, enrolment_id: UUID, *, by: Actor) -> Enrolment:
+    """Have the citizen `by` read the conditions of their offer in Danish, and accept what was shown."""
+    shown = conditions_of(session, enrolment_id, by=by).terms.in_language("da")
+    return accept_offer(session, enrolment_id, digest=shown.digest, by=by)
 
 
 def case_with_grant(municipality: Municipality, *, amount: Oere = GRANT, pool: Oere = POOL) -> Case:
@@ -173,6 +195,27 @@ def approved_purchase(case: Case, amount: Oere = PRICE, *, supplier_cvr: str = S
         session.refresh(purchase)
         session.expunge(purchase)
         return purchase
+
+
+def prepare_offer(session: Session, enrolment_id: UUID, *, programme: str, age: int, by: Actor) -> None:
+    """Do all that an offer asks for: screen, talk, and appoint where the programme selects."""
+    answers = fitting_answers(programme, age=age)
+    screen(session, enrolment_id, answers=answers, judgement="Borgeren kan bære det.", by=by)
+    hold_conversation(session, enrolment_id, **fitting_conversation(), by=by)
+    rules = programme_in_force(programme, on=clock.today())
+    if rules.selections is not None:
+        appoint(session, enrolment_id, arm=rules.arms[0] if rules.arms else None, by=by)
+
+
+def fitting_conversation() -> Conversation:
+    """Return what a conversation comes to that speaks for an offer."""
+    return {
+        "topics": {
+            topic: TopicNote(Fit.FITS_WITH_SUPPORT, "Det har vi talt om.") for topic in ConversationTopic
+        },
+        "conclusion": Conclusion.SUITABLE,
+        "reason": "Borgeren ved, hvad der venter, og har nogen at ringe til.",
+    }
 
 
 def fitting_answers(programme: str, *, age: int) -> dict[str, Answer]:

@@ -81,7 +81,10 @@ def _add_tenant(app: Flask, like: str, files: Path) -> Tenant:
     model = tenants().by_slug(like)
     tenant = replace(model, id=uuid4(), slug=f"{like}-{uuid4().hex[:8]}")
     directory = TenantDirectory((*tenants().tenants, tenant))
-    own_programmes = [replace(one, tenant_slug=tenant.slug) for one in programmes().of_tenant(like)]
+    # A test that is about places sets a capacity itself; all others have as many cases as they like.
+    own_programmes = [
+        replace(one, tenant_slug=tenant.slug, capacity_per_year=None) for one in programmes().of_tenant(like)
+    ]
     install_tenants(app, directory)
     install_programmes(app, ProgrammeDirectory((*programmes(), *own_programmes)))
     install_providers(app, configured_providers(directory, plugins(), files))

@@ -80,6 +80,12 @@ class Whole(Told, fields.Integer):
         super().__init__(validate=Range(min=least, max=most, error=messages.RANGE), **options)
 
 
+class YesOrNo(Told, fields.Boolean):
+    """Yes or no, in a query or a body."""
+
+    refusal = messages.NOT_YES_OR_NO
+
+
 class Identifier(Told, fields.UUID):
     """The id of something."""
 

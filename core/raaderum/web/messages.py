@@ -49,6 +49,7 @@ LENGTH = Message(
     "Teksten skal være mellem {min} og {max} tegn.", "The text must have between {min} and {max} characters."
 )
 PATTERN = Message("Teksten har ikke den rette form.", "The text does not have the right form.")
+NOT_YES_OR_NO = Message("Skriv true eller false.", "Write true or false.")
 NOT_WHOLE = Message("Her skal stå et helt tal.", "This must be a whole number.")
 RANGE = Message("Tallet skal være fra {min} til {max}.", "The number must be from {min} to {max}.")
 NOT_OERE = Message(

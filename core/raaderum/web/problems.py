@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from flask import Response
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from raaderum.enrolments.support_rules import HandoverRefused
 from raaderum.invoices.rules import FileTooLarge
 from raaderum.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound, RaaderumError, RuleBroken
 from raaderum.kernel.text import Text
@@ -97,7 +98,7 @@ def _shown(error: Exception) -> RaaderumError:
 
 
 def _faults(error: RaaderumError) -> list[dict[str, str]]:
-    if not isinstance(error, FieldsInvalid):
+    if not isinstance(error, FieldsInvalid | HandoverRefused):
         return []
     return [
         {"where": fault.where, "detail": fault.message.danish, "detail_en": fault.message.english}

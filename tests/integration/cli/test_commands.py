@@ -17,7 +17,21 @@ if TYPE_CHECKING:
 
     from raaderum.settings import Settings
 
-COMMANDS = ("database", "demo", "invoices", "keys", "serve", "sweeper", "token", "walkthrough", "worker")
+COMMANDS = (
+    "cohort",
+    "database",
+    "demo",
+    "import",
+    "import-template",
+    "invoices",
+    "keys",
+    "permissions",
+    "serve",
+    "sweeper",
+    "token",
+    "walkthrough",
+    "worker",
+)
 
 
 def test_help_lists_every_command_with_what_it_does() -> None:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from raaderum.enrolments.service import accept_offer, offer, refer, screen
+from raaderum.audit.actor import Actor
+from raaderum.enrolments.service import offer, refer
+from raaderum.people.roles import Role
 from raaderum.people.service import register_citizen
 from raaderum.programmes.directory import ProgrammeDirectory
 from raaderum.programmes.installed import install_programmes, programmes
-from raaderum.testing.cases import case_in_run_in, fitting_answers, made_up_cpr
+from raaderum.testing.cases import accept_as_shown, case_in_run_in, made_up_cpr, prepare_offer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,11 +42,9 @@ def newcomer(municipality: Municipality, act: Callable[..., Any]) -> UUID:
     support_person_id = municipality.support_person.person_id
     terms = {"citizen_id": citizen.id, "programme": programme, "support_person_id": support_person_id}
     enrolment_id: UUID = act(refer, **terms, by=coordinator).id
-    with municipality.at_work():
-        answers = fitting_answers(programme, age=27)
-    act(screen, enrolment_id, answers=answers, judgement="Ja.", by=coordinator)
+    act(prepare_offer, enrolment_id, programme=programme, age=27, by=coordinator)
     act(offer, enrolment_id, by=coordinator)
-    act(accept_offer, enrolment_id, by=coordinator)
+    act(accept_as_shown, enrolment_id, by=Actor(citizen.id, Role.CITIZEN))
     return enrolment_id
 
 

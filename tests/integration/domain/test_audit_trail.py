@@ -10,9 +10,14 @@ import pytest
 from raaderum.audit.events import AuditEvent
 from raaderum.audit.service import entries_before, timeline
 from raaderum.audit.tables import AuditEntry
-from raaderum.enrolments.service import accept_offer, end, offer, refer, reject, screen
+from raaderum.conditions.service import accept_on_paper
+from raaderum.enrolments.conversations import hold_conversation
+from raaderum.enrolments.ending_rules import EndingReason
+from raaderum.enrolments.endings import end
+from raaderum.enrolments.service import offer, put_on_waiting_list, refer, reject, screen
 from raaderum.goals.rules import TooManySubGoals
-from raaderum.goals.service import add_sub_goal, write_goal
+from raaderum.goals.service import add_sub_goal, take_down_goal
+from raaderum.kernel import clock
 from raaderum.kernel.money import Oere
 from raaderum.people.roles import Role
 from raaderum.people.service import register_citizen, register_staff
@@ -27,6 +32,7 @@ from raaderum.purchases.service import (
 from raaderum.testing.cases import (
     Case,
     fitting_answers,
+    fitting_conversation,
     licence_item,
     made_up_cpr,
 )
@@ -78,10 +84,16 @@ def test_every_act_of_the_course_leaves_its_own_entry(municipality: Municipality
     enrolment_id = trail.result.id
     judged = {"answers": answers, "judgement": "Ja."}
     assert left(screen, enrolment_id, **judged, by=coordinator) == ["enrolment.screened"]
+    talk = fitting_conversation()
+    assert left(hold_conversation, enrolment_id, **talk, by=coordinator) == ["conversation.held"]
+    assert left(put_on_waiting_list, enrolment_id, by=coordinator) == ["enrolment.waiting"]
     assert left(offer, enrolment_id, by=coordinator) == ["enrolment.offered"]
-    assert left(accept_offer, enrolment_id, by=coordinator) == ["enrolment.accepted"]
+    assert left(accept_on_paper, enrolment_id, signed_on=clock.today(), by=coordinator) == [
+        "enrolment.accepted",
+        "conditions.accepted",
+    ]
     dream = {"words": "Mit eget sted", "categories": []}
-    assert left(write_goal, enrolment_id, **dream, by=support_person) == ["goal.written"]
+    assert left(take_down_goal, enrolment_id, **dream, by=support_person) == ["goal.written"]
     assert left(add_sub_goal, enrolment_id, words="Depositum", by=support_person) == ["sub_goal.added"]
     case = Case(municipality, terms["citizen_id"], enrolment_id, PROGRAMME, trail.result.id)
     plan = {"motivation": "Nu.", "items": [licence_item(case, Oere(10_000_00))]}
@@ -91,11 +103,14 @@ def test_every_act_of_the_course_leaves_its_own_entry(municipality: Municipality
     money = {"amount": Oere(10_000_00), "key": "year"}
     assert left(fund_pool, PROGRAMME, **money, by=municipality.finance_officer) == ["pool.funded"]
     assert left(approve_plan, plan_id, colour=Colour.GREEN, by=coordinator) == [
+        "plan.assessed",
         "plan.approved",
         "grant.posted",
         "enrolment.started",
     ]
-    assert left(end, enrolment_id, because="job", by=coordinator) == ["enrolment.ended"]
+    assert left(end, enrolment_id, because=EndingReason.ORDINARY_EMPLOYMENT, by=coordinator) == [
+        "enrolment.ended"
+    ]
 
 
 def test_every_act_on_a_purchase_leaves_its_own_entry(
@@ -129,9 +144,9 @@ def test_what_is_turned_down_leaves_its_own_entry_too(
 ) -> None:
     coordinator, support_person = municipality.coordinator, municipality.support_person
     terms = {"citizen_id": run_in.citizen_id, "programme": PROGRAMME}
-    act(end, run_in.enrolment_id, because="flyttet", by=coordinator)
+    act(end, run_in.enrolment_id, because=EndingReason.CITIZEN_LEAVES, by=coordinator)
     again = act(refer, **terms, support_person_id=support_person.person_id, by=coordinator)
-    act(write_goal, newcomer, words="Mit eget sted", categories=[], by=support_person)
+    act(take_down_goal, newcomer, words="Mit eget sted", categories=[], by=support_person)
     sub_goal = act(add_sub_goal, newcomer, words="Depositum", by=support_person)
     item = replace(licence_item(run_in, Oere(1_000_00)), sub_goal_id=sub_goal.id)
     plan = act(draft_plan, newcomer, motivation="Nu.", items=[item], by=support_person)

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from raaderum.enrolments.ending_rules import EndingReason
+from raaderum.enrolments.endings import end
 from raaderum.enrolments.rules import EnrolmentNotOpen
-from raaderum.enrolments.service import end
 from raaderum.goals.rules import GoalCategory, GoalMissing, TooManySubGoals, WordsMissing
 from raaderum.goals.service import add_sub_goal, opened_goals, write_goal
 from raaderum.goals.tables import SubGoal
@@ -37,7 +38,7 @@ DREAMS = [
 def test_the_citizens_words_come_back_to_the_letter(
     run_in: Case, act: Callable[..., Any], read: Callable[..., Any], words: str
 ) -> None:
-    by = run_in.municipality.support_person
+    by = run_in.citizen
     act(write_goal, run_in.enrolment_id, words=words, categories=[GoalCategory.HOUSING], by=by)
     act(add_sub_goal, run_in.enrolment_id, words=words, by=by)
     opened = read(opened_goals, run_in.enrolment_id)
@@ -46,7 +47,7 @@ def test_the_citizens_words_come_back_to_the_letter(
 
 
 def test_a_dream_can_be_written_anew(run_in: Case, act: Callable[..., Any], read: Callable[..., Any]) -> None:
-    by = run_in.municipality.support_person
+    by = run_in.citizen
     categories = [GoalCategory.INDEPENDENCE, GoalCategory.HEALTH, GoalCategory.HEALTH]
     act(write_goal, run_in.enrolment_id, words="Noget helt andet", categories=categories, by=by)
     opened = read(opened_goals, run_in.enrolment_id)
@@ -83,7 +84,7 @@ def test_the_database_itself_refuses_a_sixth_sub_goal(
 
 
 def test_a_goal_needs_words(run_in: Case, act: Callable[..., Any], refused: Callable[..., Any]) -> None:
-    by = run_in.municipality.support_person
+    by = run_in.citizen
     with refused(WordsMissing) as refusal:
         act(write_goal, run_in.enrolment_id, words=" ", categories=[], by=by)
     assert refusal.danish == "Skriv målet med borgerens egne ord."
@@ -102,7 +103,7 @@ def test_the_dream_comes_before_the_steps(
 def test_nothing_is_dreamt_into_an_ended_enrolment(
     run_in: Case, act: Callable[..., Any], refused: Callable[..., Any]
 ) -> None:
-    act(end, run_in.enrolment_id, because="flyttet", by=run_in.municipality.coordinator)
+    act(end, run_in.enrolment_id, because=EndingReason.CITIZEN_LEAVES, by=run_in.municipality.coordinator)
     with refused(EnrolmentNotOpen) as refusal:
         act(
             add_sub_goal,

@@ -6,8 +6,9 @@ from uuid import uuid4
 
 import pytest
 
+from raaderum.enrolments.ending_rules import EndingReason
+from raaderum.enrolments.endings import end
 from raaderum.enrolments.rules import EnrolmentNotOpen
-from raaderum.enrolments.service import end
 from raaderum.goals.rules import GoalMissing
 from raaderum.kernel.errors import NotFound
 from raaderum.kernel.money import Oere
@@ -128,6 +129,8 @@ def test_a_plan_that_is_sent_back_keeps_its_comment_and_is_not_sent_twice(
 def test_nothing_is_planned_in_an_ended_enrolment(
     run_in: Case, draft: Callable[..., Any], act: Callable[..., Any], refused: Callable[..., Any]
 ) -> None:
-    act(end, run_in.enrolment_id, because="job", by=run_in.municipality.coordinator)
+    act(
+        end, run_in.enrolment_id, because=EndingReason.ORDINARY_EMPLOYMENT, by=run_in.municipality.coordinator
+    )
     with refused(EnrolmentNotOpen):
         draft(run_in, licence_item(run_in, Oere(1_000_00)))

@@ -7,8 +7,10 @@ from uuid import uuid4
 
 import pytest
 
+from raaderum.enrolments.ending_rules import EndingReason
+from raaderum.enrolments.endings import end
 from raaderum.enrolments.rules import EnrolmentNotOpen
-from raaderum.enrolments.service import end, get_enrolment
+from raaderum.enrolments.service import get_enrolment
 from raaderum.kernel import clock
 from raaderum.kernel.money import Oere
 from raaderum.people.roles import RoleMayNot
@@ -116,7 +118,7 @@ def test_in_an_ended_enrolment_nothing_is_bought(
     refused: Callable[..., Any],
 ) -> None:
     waiting = requested_purchase(case)
-    act(end, case.enrolment_id, because="ordinært job", by=case.municipality.coordinator)
+    act(end, case.enrolment_id, because=EndingReason.ORDINARY_EMPLOYMENT, by=case.municipality.coordinator)
     for late in (ask, partial(act, approve_purchase, waiting, by=case.municipality.coordinator)):
         with refused(EnrolmentNotOpen) as refusal:
             late()

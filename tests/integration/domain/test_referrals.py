@@ -7,8 +7,11 @@ from uuid import uuid4
 
 import pytest
 
+from raaderum.conditions.service import accept_on_paper
+from raaderum.enrolments.ending_rules import EndingReason
+from raaderum.enrolments.endings import end
 from raaderum.enrolments.rules import AlreadyEnrolled, CeilingOutOfRange, EnrolmentState
-from raaderum.enrolments.service import accept_offer, end, offer, refer, reject, screen
+from raaderum.enrolments.service import offer, refer, reject
 from raaderum.kernel import clock
 from raaderum.kernel.errors import NotFound
 from raaderum.kernel.money import Oere
@@ -18,7 +21,7 @@ from raaderum.programmes.directory import ProgrammeExpired, ProgrammeNotYetOpen,
 from raaderum.tenancy.context import working_for
 from raaderum.tenancy.directory import UnknownTenant
 from raaderum.tenancy.installed import current_tenant, tenants
-from raaderum.testing.cases import fitting_answers, made_up_cpr
+from raaderum.testing.cases import made_up_cpr, prepare_offer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,12 +127,10 @@ def test_after_a_rejection_or_an_end_a_citizen_can_be_referred_again(
     coordinator = municipality.coordinator
     act(reject, refer_citizen().id, by=coordinator)
     second = refer_citizen().id
-    with municipality.at_work():
-        answers = fitting_answers(PROGRAMME, age=27)
-    act(screen, second, answers=answers, judgement="Ja.", by=coordinator)
+    act(prepare_offer, second, programme=PROGRAMME, age=27, by=coordinator)
     act(offer, second, by=coordinator)
-    act(accept_offer, second, by=coordinator)
-    act(end, second, because="flyttet", by=coordinator)
+    act(accept_on_paper, second, signed_on=clock.today(), by=coordinator)
+    act(end, second, because=EndingReason.CITIZEN_LEAVES, by=coordinator)
     assert refer_citizen().state == EnrolmentState.REFERRED
 
 

@@ -4,12 +4,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from raaderum.conditions.service import accept_on_paper
+from raaderum.enrolments.conversations import hold_conversation
 from raaderum.enrolments.rules import CriteriaNotMet, EnrolmentMoveForbidden, EnrolmentState, JudgementMissing
-from raaderum.enrolments.service import accept_offer, latest_screening, offer, refer, reject, screen
+from raaderum.enrolments.screenings import latest_screening
+from raaderum.enrolments.service import offer, refer, reject, screen
+from raaderum.kernel import clock
 from raaderum.kernel.errors import NotFound
 from raaderum.people.service import register_citizen
 from raaderum.plugin_api import CriterionOutcome
-from raaderum.testing.cases import fitting_answers, made_up_cpr
+from raaderum.testing.cases import fitting_answers, fitting_conversation, made_up_cpr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,6 +97,7 @@ def test_the_newest_screening_counts_and_is_read_back_as_it_was(
     act(screen, enrolment_id, answers={}, judgement="", by=coordinator)
     second = act(screen, enrolment_id, answers=fitting, judgement="Borgeren kan bære det.", by=coordinator)
     assert read(latest_screening, enrolment_id) == second
+    act(hold_conversation, enrolment_id, **fitting_conversation(), by=coordinator)
     assert act(offer, enrolment_id, by=coordinator).state == EnrolmentState.OFFERED
 
 
@@ -105,16 +110,17 @@ def test_no_step_of_the_course_can_be_skipped(
 ) -> None:
     coordinator = municipality.coordinator
     with refused(EnrolmentMoveForbidden) as refusal:
-        act(accept_offer, enrolment_id, by=coordinator)
+        act(accept_on_paper, enrolment_id, signed_on=clock.today(), by=coordinator)
     assert refusal.code == "enrolment_move_forbidden"
     assert refusal.danish == "Forløbet er »indstillet«, så det kan ikke blive »tid til at drømme«."
     act(screen, enrolment_id, answers=fitting, judgement="Ja.", by=coordinator)
+    act(hold_conversation, enrolment_id, **fitting_conversation(), by=coordinator)
     act(offer, enrolment_id, by=coordinator)
     with refused(EnrolmentMoveForbidden):
         act(screen, enrolment_id, answers=fitting, judgement="Ja.", by=coordinator)
     act(reject, enrolment_id, by=coordinator)
     with refused(EnrolmentMoveForbidden):
-        act(accept_offer, enrolment_id, by=coordinator)
+        act(accept_on_paper, enrolment_id, signed_on=clock.today(), by=coordinator)
 
 
 def _questions(municipality: Municipality) -> list[str]:

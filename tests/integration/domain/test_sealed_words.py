@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import text
 
-from raaderum.enrolments.service import latest_screening, refer, screen
+from raaderum.enrolments.conversations import hold_conversation
+from raaderum.enrolments.place_rules import ReferralSource
+from raaderum.enrolments.screening_rules import Conclusion, ConversationTopic, Fit, TopicNote
+from raaderum.enrolments.screenings import latest_conversation, latest_screening
+from raaderum.enrolments.service import refer, screen
 from raaderum.goals.service import add_sub_goal, opened_goals, write_goal
 from raaderum.kernel.money import Oere
 from raaderum.people.service import get_citizen, name_of_citizen, register_citizen
@@ -25,9 +29,11 @@ TABLES = (
     "citizen",
     "enrolment",
     "screening",
+    "screening_conversation",
     "long_term_goal",
     "sub_goal",
     "budget_plan",
+    "plan_item",
     "audit_entry",
     "outbox_work",
     "tenant_key",
@@ -35,10 +41,15 @@ TABLES = (
 SECRETS = {
     "name": "Mia Hemmelig",
     "judgement": "Hun kan bære angsten.",
-    "answer": "hemmeligt-svar",
+    "note": "Lægen kender hende",
+    "authority": "Kriminalforsorgen",
+    "talked": "Hun er bange for sit netværk",
+    "reason": "Vi tager det roligt",
     "dream": "Jeg vil finde min datter igen",
     "step": "Skrive brevet",
     "motivation": "Jeg er ædru nu",
+    "item": "Kørekort til bil",
+    "why": "Med kørekort kan jeg tage job",
     "comment": "Tal med hende om gælden",
 }
 CPR = made_up_cpr(serial=7_654_321)
@@ -51,10 +62,13 @@ def told(run_in: Case, act: Callable[..., Any]) -> Case:
     coordinator, support_person = municipality.coordinator, municipality.support_person
     citizen = act(register_citizen, name=SECRETS["name"], cpr=CPR, by=coordinator)
     terms = {"citizen_id": citizen.id, "programme": run_in.programme}
-    referred = act(refer, **terms, support_person_id=support_person.person_id, by=coordinator)
-    answers = {"made_up": SECRETS["answer"]}
-    act(screen, referred.id, answers=answers, judgement=SECRETS["judgement"], by=coordinator)
-    act(write_goal, run_in.enrolment_id, words=SECRETS["dream"], categories=[], by=support_person)
+    said = {"note": SECRETS["note"], "authority": SECRETS["authority"], "source": ReferralSource.AUTHORITY}
+    referred = act(refer, **terms, **said, support_person_id=support_person.person_id, by=coordinator)
+    act(screen, referred.id, answers={}, judgement=SECRETS["judgement"], by=coordinator)
+    topics = {ConversationTopic.NOT_TOO_COMPLEX: TopicNote(Fit.FITS, SECRETS["talked"])}
+    talk = {"topics": topics, "conclusion": Conclusion.SUITABLE, "reason": SECRETS["reason"]}
+    act(hold_conversation, referred.id, **talk, by=coordinator)
+    act(write_goal, run_in.enrolment_id, words=SECRETS["dream"], categories=[], by=run_in.citizen)
     act(add_sub_goal, run_in.enrolment_id, words=SECRETS["step"], by=support_person)
     items = [licence_item(run_in, Oere(1_000_00))]
     motivation = SECRETS["motivation"]
@@ -87,6 +101,7 @@ def test_whoever_may_read_them_reads_them(told: Case, read: Callable[..., Any]) 
     assert read(plan_words) == (SECRETS["motivation"], SECRETS["comment"])
     assert read(citizen_words) == (SECRETS["name"], CPR.digits)
     assert read(latest_screening, told.enrolment_id).judgement == SECRETS["judgement"]
+    assert read(latest_conversation, told.enrolment_id).reason == SECRETS["reason"]
 
 
 def test_the_same_words_are_sealed_differently_each_time(

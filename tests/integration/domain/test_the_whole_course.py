@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from raaderum.conditions.service import accept_on_paper
+from raaderum.enrolments.ending_rules import EndingReason
+from raaderum.enrolments.endings import end
 from raaderum.enrolments.rules import EnrolmentState, end_of_months
-from raaderum.enrolments.service import accept_offer, end, get_enrolment, offer, refer, screen
+from raaderum.enrolments.screenings import latest_screening
+from raaderum.enrolments.service import get_enrolment, offer, refer
 from raaderum.goals.rules import GoalCategory
-from raaderum.goals.service import add_sub_goal, opened_goals, write_goal
+from raaderum.goals.service import add_sub_goal, opened_goals, take_down_goal
 from raaderum.kernel import clock
 from raaderum.kernel.money import Oere
 from raaderum.ledger.proof import prove_books
@@ -21,7 +25,7 @@ from raaderum.plans.rules import Colour, ItemDraft, SpendingCategory
 from raaderum.plans.service import approve_plan, draft_plan, fund_pool, plans_of, propose_plan
 from raaderum.plugin_api import CriterionOutcome
 from raaderum.programmes.installed import programme_in_force
-from raaderum.testing.cases import fitting_answers, made_up_cpr
+from raaderum.testing.cases import made_up_cpr, prepare_offer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,26 +62,22 @@ def referred(municipality: Municipality, programme: str, age: int) -> UUID:
 def brought_to_run_in(municipality: Municipality, enrolment_id: UUID, programme: str, age: int) -> None:
     coordinator = municipality.coordinator
     with unit_of_work() as session:
-        screening = screen(
-            session,
-            enrolment_id,
-            answers=fitting_answers(programme, age=age),
-            judgement="Borgeren kan bære det.",
-            by=coordinator,
-        )
+        prepare_offer(session, enrolment_id, programme=programme, age=age, by=coordinator)
+        screening = latest_screening(session, enrolment_id)
         assert screening.results
         assert CriterionOutcome.NOT_MET not in {result.outcome for result in screening.results}
         assert all(result.reason.danish and result.reason.english for result in screening.results)
     with unit_of_work() as session:
         offer(session, enrolment_id, by=coordinator)
     with unit_of_work() as session:
-        accept_offer(session, enrolment_id, by=coordinator)
+        accept_on_paper(session, enrolment_id, signed_on=clock.today(), by=coordinator)
 
 
 def proposed_plan(municipality: Municipality, enrolment_id: UUID) -> UUID:
     support_person = municipality.support_person
     with unit_of_work() as session:
-        write_goal(session, enrolment_id, words=DREAM, categories=[GoalCategory.HOUSING], by=support_person)
+        categories = [GoalCategory.HOUSING]
+        take_down_goal(session, enrolment_id, words=DREAM, categories=categories, by=support_person)
     with unit_of_work() as session:
         sub_goal = add_sub_goal(session, enrolment_id, words="Skaffe et depositum", by=support_person)
         item = ItemDraft(
@@ -122,7 +122,7 @@ def test_a_citizen_comes_from_referral_to_grant(
             assert name_of_citizen(session, citizen) == "Mia Mortensen"
             assert prove_books(session).holds
         with unit_of_work() as session:
-            end(session, enrolment_id, because="ordinært job", by=municipality.coordinator)
+            end(session, enrolment_id, because=EndingReason.ORDINARY_EMPLOYMENT, by=municipality.coordinator)
         with reading() as session:
             ended = get_enrolment(session, enrolment_id, by=municipality.coordinator)
             assert (ended.state, ended.ended_on) == (EnrolmentState.ENDED, clock.today())

@@ -7,7 +7,7 @@ import pytest
 
 from raaderum.audit.actor import Actor
 from raaderum.enrolments.service import caseload, get_enrolment
-from raaderum.goals.service import write_goal
+from raaderum.goals.wishes import add_wish
 from raaderum.kernel.errors import NotFound
 from raaderum.kernel.money import Oere
 from raaderum.people.roles import Role, RoleMayNot
@@ -41,7 +41,7 @@ def acts_on(case: Case, act: Callable[..., Any], by: Actor) -> list[Callable[[],
     item = licence_item(case, Oere(1_000_00))
     return [
         partial(act, get_enrolment, enrolment_id, by=by),
-        partial(act, write_goal, enrolment_id, words="Min drøm", categories=[], by=by),
+        partial(act, add_wish, enrolment_id, words="Et hjem", by=by),
         partial(act, draft_plan, enrolment_id, motivation="Nu.", items=[item], by=by),
         partial(
             act,

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from raaderum.enrolments.service import end
+from raaderum.enrolments.ending_rules import EndingReason
+from raaderum.enrolments.endings import end
 from raaderum.invoices.rules import InvoiceOutcome
 from raaderum.invoices.service import approve_invoice
 from raaderum.kernel.money import Oere
@@ -91,7 +92,7 @@ def test_for_an_ended_enrolment_it_is_a_suggestion_with_the_reason(
     receive: Callable[..., InboxInvoice],
     invoice_for: Callable[..., bytes],
 ) -> None:
-    act(end, case.enrolment_id, because="flyttet", by=case.municipality.coordinator)
+    act(end, case.enrolment_id, because=EndingReason.CITIZEN_LEAVES, by=case.municipality.coordinator)
     row = receive(invoice_for(purchase))
     assert (row.outcome, row.purchase_id) == (InvoiceOutcome.SUGGESTED, purchase.id)
     assert "forløb er afsluttet. Se efter, om varen er leveret i tide" in row.explanation["da"]

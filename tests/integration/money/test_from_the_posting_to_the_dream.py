@@ -9,6 +9,7 @@ from sqlalchemy import select
 from raaderum.goals.service import opened_goals
 from raaderum.ledger.tables import LedgerTransaction
 from raaderum.payouts.tables import Payout
+from raaderum.plans.items import opened_item
 from raaderum.plans.tables import BudgetPlan, PlanItem
 from raaderum.purchases.service import find_purchase_by_code
 from raaderum.purchases.tables import Purchase
@@ -33,7 +34,8 @@ def test_a_posting_leads_back_to_the_dream(
         posting = session.scalars(settled).one()
         payout = session.get_one(Payout, (case.municipality.id, posting.subject_id))
         purchase = session.get_one(Purchase, (case.municipality.id, payout.purchase_id))
-        item = session.get_one(PlanItem, (case.municipality.id, purchase.plan_item_id))
+        row = session.get_one(PlanItem, (case.municipality.id, purchase.plan_item_id))
+        item = opened_item(session, row)
         plan = session.get_one(BudgetPlan, (case.municipality.id, item.plan_id))
         goals = opened_goals(session, plan.enrolment_id)
         step = next(one for one in goals.sub_goals if one.id == item.sub_goal_id)

@@ -78,8 +78,8 @@ def test_only_who_may_is_offered_the_buttons(case: Case, sign_in: SignIn) -> Non
     town = case.municipality
     requested_purchase(case)
     buttons = {
-        "coordinator": ["/godkend", "/afslaa", "/delmaal", "/afslut"],
-        "team_leader": ["/godkend", "/afslaa", "/afslut"],
+        "coordinator": ["/godkend", "/afslaa", "/delmaal"],
+        "team_leader": ["/godkend", "/afslaa"],
         "support_person": ["/delmaal"],
         "citizen": ["/delmaal"],
     }
@@ -130,7 +130,7 @@ def test_every_look_at_a_case_is_written_down_and_the_citizen_can_read_by_whom(
     case: Case, sign_in: SignIn
 ) -> None:
     town = case.municipality
-    for path in ("", "/droem", "/plan"):
+    for path in ("", "/oensker", "/plan"):
         sign_in(town, town.coordinator).page(f"{page_of(case)}{path}")
     sign_in(town, town.finance_officer).page(f"/regnskab/{case.enrolment_id}")
     page = sign_in(town, Actor(case.citizen_id, Role.CITIZEN)).page(f"{page_of(case)}/indsigt")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 
-from raaderum.enrolments.service import end
+from raaderum.enrolments.ending_rules import EndingReason
+from raaderum.enrolments.endings import end
 from raaderum.goals.rules import GoalCategory
 from raaderum.goals.service import add_sub_goal, write_goal
 from raaderum.invoices.service import dismiss_invoice
@@ -127,17 +129,21 @@ def test_what_people_write_is_shown_as_they_wrote_it_and_does_nothing(
         for page in PAGES:
             if page.name in {"download_invoice", "show_start"} or not may(actor, page.act):
                 continue
+            if not set(re.findall(r"<uuid:(\w+)>", page.path)) <= {"enrolment_id", "invoice_id"}:
+                continue
             for invoice_id in invoice_ids if "invoice_id" in page.path else [None]:
                 path = page.path.replace("<uuid:enrolment_id>", str(enrolment_id))
-                text = browser.page(path.replace("<uuid:invoice_id>", str(invoice_id)))
-                shown += check_harmless(text).text
+                answer = browser.open(path.replace("<uuid:invoice_id>", str(invoice_id)))
+                assert answer.status_code == 200, path
+                if answer.mimetype == "text/html":
+                    shown += check_harmless(answer.text).text
     for number, payload in enumerate(PAYLOADS):
         assert shown.count(payload) > 20, (number, payload)
 
 
 def test_what_is_typed_into_a_form_comes_back_harmless(municipality: Municipality, sign_in: SignIn) -> None:
     case = case_in_run_in(municipality)
-    browser = sign_in(municipality, municipality.coordinator)
+    browser, citizen = sign_in(municipality, municipality.coordinator), sign_in(municipality, case.citizen)
     answers = [
         browser.send("/indstilling", {"name": ALL_OF_THEM, "cpr": ALL_OF_THEM}),
         browser.send(f"/sager/{case.enrolment_id}/plan", {"motivation": ALL_OF_THEM}),
@@ -145,7 +151,7 @@ def test_what_is_typed_into_a_form_comes_back_harmless(municipality: Municipalit
             f"/sager/{case.enrolment_id}/plan",
             {"items[0].description": ALL_OF_THEM, "items[0].amount": ALL_OF_THEM},
         ),
-        browser.send(f"/sager/{case.enrolment_id}/droem", {"words": "", "categories": [ALL_OF_THEM]}),
+        citizen.send(f"/sager/{case.enrolment_id}/droem", {"words": "", "categories": [ALL_OF_THEM]}),
     ]
     for answer in answers:
         assert answer.status_code == 422
@@ -160,7 +166,7 @@ def _poison(municipality: Municipality, act: Act, receive: Callable[..., Any]) -
     enrolment_id = case.enrolment_id
     signe, karen, frida = municipality.support_person, municipality.coordinator, municipality.finance_officer
     act(register_citizen, name=f"Mia {ALL_OF_THEM}", cpr=made_up_cpr(age=41), by=karen)
-    act(write_goal, enrolment_id, words=ALL_OF_THEM, categories=[GoalCategory.HOUSING], by=signe)
+    act(write_goal, enrolment_id, words=ALL_OF_THEM, categories=[GoalCategory.HOUSING], by=case.citizen)
     act(add_sub_goal, enrolment_id, words=ALL_OF_THEM, by=signe)
     item = ItemDraft(case.sub_goal_id, ALL_OF_THEM, SpendingCategory.OTHER, Oere(9_000_00), ALL_OF_THEM)
     act(fund_pool, case.programme, amount=Oere(50_000_00), by=frida, key="mere")
@@ -187,7 +193,7 @@ def _poison(municipality: Municipality, act: Act, receive: Callable[..., Any]) -
     ]
     invoices = [receive(content, file_name=f"{ALL_OF_THEM}.xml") for content in contents]
     act(dismiss_invoice, invoices[1].id, because=ALL_OF_THEM, by=frida)
-    act(end, enrolment_id, because=ALL_OF_THEM, by=karen)
+    act(end, enrolment_id, because=EndingReason.CITIZEN_LEAVES, note=ALL_OF_THEM, by=karen)
     return enrolment_id, [invoice.id for invoice in invoices]
 
 

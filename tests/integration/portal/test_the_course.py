@@ -6,6 +6,8 @@ import re
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
+from raaderum.enrolments.screening_rules import ConversationTopic
+from raaderum.kernel import clock
 from raaderum.ledger.service import trial_balance
 from raaderum.plugin_api import AnswerType
 from raaderum.plugin_host.installed import plugins
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     SignIn = Callable[[Municipality, Actor], Browser]
 
+TOPICS: Final = [topic.value for topic in ConversationTopic]
 DREAM: Final = "Jeg vil ha' min egen cykel\nog et sted at stille den."
 
 
@@ -101,14 +104,22 @@ def refer_and_accept(karen: Browser) -> str:
     case = press(karen, screening, "/screening", {**answers, "judgement": "Bo kan bære det."})
     assert "Bo kan bære det." in case
     assert "opfyldt" in case
-    case = press(karen, press(karen, case, "/tilbud"), "/tilbud/ja")
-    assert "tid til at drømme" in case
-    return hidden(case, "/afslut").removesuffix("/afslut").removeprefix(karen.address(""))
+    path = hidden(case, "/venteliste").removesuffix("/venteliste").removeprefix(karen.address(""))
+    talk = {"not_too_complex": "fits", "not_too_complex.words": "Nej.", "conclusion": "suitable"}
+    unsaid = dict.fromkeys(TOPICS, "not_talked_about")
+    case = press(
+        karen, karen.page(f"{path}/samtale"), "/samtale", {**unsaid, **talk, "reason": "Bo er med på det."}
+    )
+    assert "Bo er med på det." in case
+    assert "Læs vilkårene, og svar" in press(karen, case, "/tilbud")
+    signed = {"signed_on": clock.today().isoformat(), "language": "da"}
+    assert "tid til at drømme" in press(karen, karen.page(f"{path}/vilkaar"), "/tilbud/papir", signed)
+    return path
 
 
 def dream(signe: Browser, path: str) -> None:
     form = {"words": DREAM, "categories": ["housing"]}
-    case = press(signe, signe.page(f"{path}/droem"), "/droem", form)
+    case = press(signe, signe.page(f"{path}/droem/diktat"), "/droem/diktat", form)
     assert DREAM.replace("'", "&#39;") in case
     assert "En god lås" in press(signe, case, "/delmaal", {"words": "En god lås"})
 

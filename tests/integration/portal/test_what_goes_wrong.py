@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from raaderum.audit.actor import Actor
-from raaderum.enrolments.service import end
+from raaderum.enrolments.ending_rules import EndingReason
+from raaderum.enrolments.endings import end
 from raaderum.goals import service as goals
 from raaderum.kernel.money import Oere
 from raaderum.people.service import register_citizen
@@ -198,7 +199,7 @@ def test_what_was_done_is_said_once_and_never_without_having_been_done(case: Cas
 def test_nobody_can_plan_in_a_course_that_has_ended(
     case: Case, sign_in: SignIn, act: Callable[..., Any]
 ) -> None:
-    act(end, case.enrolment_id, because="Flyttet", by=case.municipality.coordinator)
+    act(end, case.enrolment_id, because=EndingReason.MOVED_AWAY, by=case.municipality.coordinator)
     browser = sign_in(case.municipality, case.municipality.support_person)
     answer = browser.send(f"/sager/{case.enrolment_id}/delmaal", {"words": "Endnu et"})
     assert answer.status_code == 422
@@ -331,6 +332,6 @@ def test_a_case_with_a_grant_that_grew_shows_the_new_sum(
     plan = act(draft_plan, case.enrolment_id, motivation="", items=items, by=municipality.support_person)
     act(propose_plan, plan.id, by=municipality.support_person)
     browser = sign_in(municipality, municipality.coordinator)
-    page = browser.does(f"/sager/{case.enrolment_id}/planer/{plan.id}/godkend", {"colour": "red"}).text
+    page = browser.does(f"/sager/{case.enrolment_id}/planer/{plan.id}/godkend", {"colour": "green"}).text
     assert "tilbage af 22.000,00 kr." in page
     assert "Version 1" not in page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from raaderum.kernel import clock
 from raaderum.payouts.service import QUEUE
 from raaderum.testing.cases import SUPPLIER, SUPPLIER_CVR, fitting_answers, made_up_cpr
 from raaderum.worker.handlers import do_due_work
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
 
 DREAM = "Jeg vil ha' mit eget sted at bo – og et job som gartner 🌱"
 GRANT, PRICE, BILL = 20_000_00, 12_500_00, 12_000_00
+
+
+TALK = {
+    "topics": [{"topic": "not_too_complex", "fit": "fits", "words": "Det kan vi løse sammen."}],
+    "conclusion": "suitable",
+    "reason": "Mia ved, hvad der venter.",
+}
 
 
 def enrolled(coordinator: Caller, answers: dict[str, Any]) -> str:
@@ -36,15 +44,17 @@ def enrolled(coordinator: Caller, answers: dict[str, Any]) -> str:
     results = coordinator.done(f"/enrolments/{enrolment}/screenings", screening)["results"]
     assert results
     assert not [result for result in results if result["outcome"] == "not_met"]
-    assert coordinator.done(f"/enrolments/{enrolment}/offer")["state"] == "offered"
-    assert coordinator.done(f"/enrolments/{enrolment}/accept")["state"] == "run_in"
+    coordinator.done(f"/enrolments/{enrolment}/conversations", TALK)
+    assert coordinator.done(f"/enrolments/{enrolment}/offer", {})["state"] == "offered"
+    signed = {"signed_on": clock.today().isoformat()}
+    assert coordinator.done(f"/enrolments/{enrolment}/accept-on-paper", signed)["state"] == "run_in"
     return enrolment
 
 
 def granted(coordinator: Caller, support_person: Caller, enrolment: str) -> str:
     """Write the dream, a sub-goal and a plan, and have it approved; return the plan's item."""
     goal = {"words": DREAM, "categories": ["housing"]}
-    coordinator.done(f"/enrolments/{enrolment}/goal", goal, method="PUT")
+    coordinator.done(f"/enrolments/{enrolment}/goal/taken-down", goal)
     sub_goal = support_person.done(f"/enrolments/{enrolment}/sub-goals", {"words": "Tage kørekort"})
     item = {
         "sub_goal_id": sub_goal["id"],
@@ -128,8 +138,8 @@ def test_a_citizen_is_enrolled_granted_bought_for_and_paid_for_through_http_only
     assert all(sum(entry["amount_oere"] for entry in one["entries"]) == 0 for one in transactions)
     assert finance_officer.seen("/ledger/trial-balance")["total_oere"] == 0
     assert team_leader.seen("/audit/check") == {"holds": True, "first_break": None}
-    ended = coordinator.done(f"/enrolments/{enrolment}/end", {"because": "Målet er nået."})
-    assert (ended["state"], ended["ended_because"]) == ("ended", "Målet er nået.")
+    ended = coordinator.done(f"/enrolments/{enrolment}/end", {"because": "ordinary_employment"})
+    assert (ended["state"], ended["ended_because"]) == ("ended", "ordinary_employment")
 
 
 def test_a_purchase_can_be_refused_or_given_up(

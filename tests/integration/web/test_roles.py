@@ -179,6 +179,13 @@ def test_a_citizen_sees_their_own_case_only(
     assert citizen.get(f"/enrolments/{somebody_else.case.enrolment_id}").status_code == 404
 
 
+TALK = {
+    "topics": [{"topic": "not_too_complex", "fit": "fits", "words": "Ja."}],
+    "conclusion": "suitable",
+    "reason": "Ja.",
+}
+
+
 def acts_on(ids: Ids) -> list[tuple[str, str, object, Role]]:
     """Return one well-formed request for every operation that names something, and who may ask it."""
     enrolment, plan = f"/enrolments/{ids.case.enrolment_id}", f"/plans/{ids.plan}"
@@ -198,19 +205,49 @@ def acts_on(ids: Ids) -> list[tuple[str, str, object, Role]]:
         "amount_oere": 100,
     }
     because = {"because": "Derfor."}
+    on_paper = {"moment": "start", "respondent": "citizen"}
+    outcome = {"moment": "end", "outcomes": [{"parameter": "network", "outcome": "better"}]}
+    pause = {"from_on": "2026-11-01", "until_on": "2026-11-07", "ground": "illness"}
     return [
         ("GET", enrolment, None, support_person),
         ("GET", f"{enrolment}/payouts", None, support_person),
-        ("POST", f"{enrolment}/accept", None, support_person),
-        ("PUT", f"{enrolment}/goal", {"words": "Et hjem", "categories": ["housing"]}, support_person),
+        ("GET", f"{enrolment}/questionnaires", None, support_person),
+        ("GET", f"{enrolment}/outcomes", None, support_person),
+        ("GET", f"{enrolment}/interviews", None, support_person),
+        ("POST", f"{enrolment}/questionnaires/answers", {"moment": "start", "rating": "low"}, support_person),
+        ("POST", f"{enrolment}/questionnaires/declines", {"moment": "start"}, support_person),
+        ("POST", f"{enrolment}/questionnaires/paper-declines", on_paper, coordinator),
+        ("POST", f"{enrolment}/questionnaires/paper-answers", {**on_paper, "rating": "far"}, coordinator),
+        ("POST", f"{enrolment}/outcomes", outcome, support_person),
+        ("POST", f"{enrolment}/interviews", {"kind": "before", "held_on": "2026-11-01"}, coordinator),
+        ("POST", f"{enrolment}/interviews/declines", {"kind": "before"}, support_person),
+        ("POST", f"{enrolment}/interviews/{uuid4()}/summaries", {"words": "Godt."}, coordinator),
+        ("POST", f"{enrolment}/follow-up-consent", {"says": "yes"}, coordinator),
+        ("GET", f"{enrolment}/conditions", None, support_person),
+        ("GET", f"{enrolment}/letter", None, support_person),
+        ("GET", f"{enrolment}/clocks", None, support_person),
+        ("GET", f"{enrolment}/ending", None, support_person),
+        ("POST", f"{enrolment}/decline", {}, support_person),
+        ("POST", f"{enrolment}/accept-on-paper", {"signed_on": "2026-11-01"}, coordinator),
+        ("POST", f"{enrolment}/pauses", pause, coordinator),
+        ("POST", f"{enrolment}/resume", {"back_on": "2026-11-01"}, coordinator),
+        ("POST", f"{enrolment}/extensions", {"days": 7, "ground": "illness"}, coordinator),
+        ("POST", f"{enrolment}/wishes", {"words": "Et hjem"}, support_person),
         ("POST", f"{enrolment}/sub-goals", {"words": "Tage kørekort"}, support_person),
         ("POST", f"{enrolment}/plans", {"motivation": "Jeg vil videre.", "items": [item]}, support_person),
+        ("GET", f"{enrolment}/plans/difference?before=1&after=1", None, support_person),
+        ("GET", f"{enrolment}/item-follow-ups", None, support_person),
+        ("POST", f"/plan-items/{ids.case.plan_item_ids[0]}/follow-ups", {"outcome": "yes"}, support_person),
         ("POST", f"{enrolment}/purchases", wish, support_person),
         ("POST", f"{plan}/propose", None, support_person),
         ("POST", f"{enrolment}/screenings", {"answers": {}}, coordinator),
-        ("POST", f"{enrolment}/offer", None, coordinator),
+        ("POST", f"{enrolment}/conversations", TALK, coordinator),
+        ("POST", f"{enrolment}/appointment", {}, coordinator),
+        ("POST", f"{enrolment}/wait", None, coordinator),
+        ("GET", f"{enrolment}/admission", None, coordinator),
+        ("POST", f"{enrolment}/offer", {}, coordinator),
         ("POST", f"{enrolment}/reject", None, coordinator),
-        ("POST", f"{enrolment}/end", because, coordinator),
+        ("POST", f"{enrolment}/end", {"because": "moved_away"}, coordinator),
         ("POST", f"{plan}/approve", {"colour": "green"}, coordinator),
         ("POST", f"{plan}/return", {"comment": "Mere."}, coordinator),
         ("POST", f"{purchase}/approve", None, coordinator),

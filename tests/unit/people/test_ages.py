@@ -33,6 +33,18 @@ def test_a_year_is_added_on_the_birthday_itself(day: date, age: int) -> None:
     assert age_on(day, born_on=date(2000, 1, 1)) == age
 
 
+@pytest.mark.parametrize("years", [18, 30, 31])
+@pytest.mark.parametrize("born_on", [date(1990, 6, 15), date(1999, 12, 31), date(2000, 3, 1), LEAP_DAY])
+def test_the_limits_of_the_programmes_are_passed_on_the_birthday_and_not_the_day_before(
+    years: int, born_on: date
+) -> None:
+    year = born_on.year + years
+    is_common_leap_day = born_on == LEAP_DAY and year % 4
+    birthday = date(year, 3, 1) if is_common_leap_day else born_on.replace(year=year)
+    assert age_on(birthday - timedelta(days=1), born_on=born_on) == years - 1
+    assert age_on(birthday, born_on=born_on) == years
+
+
 def test_on_the_day_of_birth_the_age_is_zero() -> None:
     assert age_on(LEAP_DAY, born_on=LEAP_DAY) == 0
 

@@ -61,6 +61,8 @@ def test_the_seventh_digit_and_the_year_tell_the_century(seventh: str, year: int
         "61-01-70-1234",
         "610170--1234",
         "61O1701234",
+        "610170ABC1",  # letters in the last four: made up by some systems, no CPR number
+        "610170123A",
         "٦١٠١٧٠١٢٣٤",
         "6001701234",  # day 0
         "9201701234",  # day 32

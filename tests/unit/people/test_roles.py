@@ -8,7 +8,7 @@ from raaderum.audit.actor import SYSTEM, Actor, PersonMissing, person_of
 from raaderum.people.roles import PERMISSIONS, ROLE_NAMES, Act, Role, RoleMayNot, may, require
 
 SOMEBODY = UUID(int=7)
-OF_EVERYBODY = {Act.SEE_PROGRAMMES, Act.SEE_OWN_SESSION}
+OF_EVERYBODY = {Act.SEE_PROGRAMMES, Act.SEE_GUIDELINES, Act.SEE_OWN_SESSION}
 OF_MONEY = {Act.APPROVE_INVOICE, Act.TAKE_IN_INVOICE, Act.RETRY_PAYOUT, Act.FUND_POOL}
 
 
@@ -27,15 +27,30 @@ def test_every_role_has_a_name_in_both_languages() -> None:
 
 
 def test_a_citizen_representative_reaches_no_case() -> None:
-    assert acts_of(Role.CITIZEN_REPRESENTATIVE) == OF_EVERYBODY
+    assert acts_of(Role.CITIZEN_REPRESENTATIVE) == OF_EVERYBODY | {Act.SEE_PRECEDENTS}
 
 
 def test_a_citizen_reaches_no_money_and_no_decision() -> None:
     assert acts_of(Role.CITIZEN) == OF_EVERYBODY | {
         Act.SEE_CASE,
         Act.ACCEPT_OFFER,
+        Act.DECLINE_OFFER,
+        Act.FETCH_LETTER,
+        Act.LEAVE_PROGRAMME,
         Act.WRITE_GOAL,
+        Act.ADD_SUB_GOAL,
+        Act.WRITE_WISHES,
+        Act.WRITE_STRATEGY,
+        Act.RELEASE_WORDS,
+        Act.HAND_OUT_WORDS,
+        Act.ANSWER_QUESTIONNAIRE,
+        Act.DECLINE_INTERVIEW,
+        Act.APPROVE_SUMMARY,
+        Act.CONSENT_TO_FOLLOW_UP,
+        Act.FOLLOW_UP_ITEM,
         Act.WRITE_PLAN,
+        Act.WISH_OTHER_SUPPORT_PERSON,
+        Act.WRITE_MESSAGE,
     }
 
 

@@ -68,7 +68,7 @@ def test_a_plan_needs_an_item() -> None:
         (
             replace(LICENCE, description="x" * (LONGEST_DESCRIPTION + 1)),
             "description",
-            "Post 2: skriv kort, hvad der skal købes.",
+            "Post 2: teksten fylder 501 tegn; der er plads til 500.",
         ),
         (
             replace(LICENCE, theory_of_change="\n"),

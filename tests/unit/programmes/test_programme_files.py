@@ -9,6 +9,7 @@ import pytest
 
 from raaderum.kernel.errors import NotFound, RuleBroken, SetupInvalid
 from raaderum.kernel.identifiers import derived_id
+from raaderum.kernel.money import Oere
 from raaderum.programmes.directory import (
     NameUnknown,
     PinnedVersionMissing,
@@ -19,7 +20,7 @@ from raaderum.programmes.directory import (
     VersionsOverlap,
     check_names,
 )
-from raaderum.programmes.rules import ProgrammeVersion, RefundPolicy, programme_id
+from raaderum.programmes.rules import ApprovalRules, ProgrammeVersion, RefundPolicy, programme_id
 from raaderum.tenancy.directory import TenantDirectory
 from raaderum.tenancy.setup_errors import (
     KeyMissing,
@@ -228,6 +229,9 @@ def test_hidden_files_are_passed_over_and_a_tenant_may_have_no_programme(load_wi
         ("months = 12", 'months = 12\ncloses_on = "2018-12-31"', ValueWrong, "closes_on"),
         ("months = 12", "months = 12\ncloses_on = 2018-12-31T12:00:00", ValueWrong, "closes_on"),
         ("months = 12", "months = 12\ncapacity_per_year = 0", ValueWrong, "capacity_per_year"),
+        ("months = 12", 'months = 12\nselections = ["guessed"]', ValueWrong, "selections"),
+        ("months = 12", 'months = 12\narms = ["group", "group"]', ValueWrong, "arms"),
+        ("months = 12", "months = 12\narms = []", ValueWrong, "arms"),
         ("months = 12", "months = 12\nplanning_limit_days = 0", ValueWrong, "planning_limit_days"),
         ("max_sub_goals = 5", "max_sub_goals = 0", ValueWrong, "max_sub_goals"),
         ("reflection_days = 0", "reflection_days = -1", ValueWrong, "reflection_days"),
@@ -268,6 +272,21 @@ def test_the_digest_depends_on_the_rules_and_not_on_the_layout(load_with: LoadWi
     assert len(version.rules_digest) == 64
 
 
+def test_the_rules_of_approval_are_the_usual_ones_where_the_file_is_silent(load_with: LoadWith) -> None:
+    (silent,) = load_with({FIRST: DREAMS})
+    version = load_with({SECOND: OTHER_DREAMS}).pinned("landsby", "dreams", date(2022, 7, 1))
+    assert silent.approval_rules == ApprovalRules(None, assess_days=14, comment_days=7, team_days=14)
+    assert version.approval_rules == ApprovalRules(
+        Oere(30_000_00), assess_days=14, comment_days=5, team_days=14
+    )
+
+
+@pytest.mark.parametrize("line", ["team_leader_from_kroner = 0", "assess_within_days = 0", "days = 7"])
+def test_a_wrong_rule_of_approval_stops_the_start(load_with: LoadWith, line: str) -> None:
+    with pytest.raises(SetupInvalid, match=rf"approval\.{line.split(maxsplit=1)[0]}"):
+        load_with({FIRST: f"{DREAMS}\n[approval]\n{line}\n"})
+
+
 @pytest.mark.parametrize(
     "field", [field.name for field in dataclasses.fields(ProgrammeVersion)], ids=lambda name: name
 )
@@ -293,8 +312,14 @@ receipt_days = 7
 payout_methods = ["prepaid_card"]
 refund_policy = "whole_amount"
 capacity_per_year = 25
+selections = ["drawn"]
+arms = ["individual", "group"]
 appropriation_kroner_per_year = 1
+max_extension_days = 90
+no_effect_months = 6
+own_conditions = {da = "Kom til tiden.", en = "Be on time."}
 name = {da = "Søvn", en = "Sleep"}
+approval = {team_leader_from_kroner = 30000, comment_within_days = 5}
 law = {da = "Lov fra 2022", en = "The 2022 act"}
 """
 

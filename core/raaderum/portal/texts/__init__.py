@@ -8,7 +8,25 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from raaderum.portal.texts import books, case, course, done, errors, frame, invoices, lists
+from raaderum.portal.texts import (
+    assessment,
+    books,
+    case,
+    casework,
+    conditions,
+    conversations,
+    course,
+    done,
+    errors,
+    exchange,
+    frame,
+    invoices,
+    lists,
+    people,
+    plans,
+    way_in,
+    words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,8 +41,17 @@ TEXTS: Final[Mapping[str, Text]] = MappingProxyType(
         **lists.TEXTS,
         **case.TEXTS,
         **course.TEXTS,
+        **conditions.TEXTS,
+        **conversations.TEXTS,
         **invoices.TEXTS,
+        **people.TEXTS,
+        **casework.TEXTS,
+        **plans.TEXTS,
+        **assessment.TEXTS,
         **books.TEXTS,
+        **exchange.TEXTS,
+        **way_in.TEXTS,
+        **words.TEXTS,
     }
 )
 

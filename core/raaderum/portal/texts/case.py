@@ -81,14 +81,13 @@ _PLAN: Final[Mapping[str, Text]] = {
     "plan.colour": Text("Vurdering", "Assessment"),
     "plan.colour_hint": Text(
         "Fører planen til en reel forandring, er den realistisk, og passer midlerne til målet? "
-        "Er du i tvivl om det ene (gul), så drøft den med en kollega først; den skal ende grøn eller rød.",
+        "Er du i tvivl om noget (gul eller rød), eller skal længden være en anden, så vælg »Vurdér planen«.",
         "Does the plan lead to a real change, is it realistic, and do the means fit the ends? "
-        "If you doubt one of them (yellow), discuss it with a colleague first; it must end green or red.",
+        "If you are in doubt (yellow or red), or the length is to be another, choose “Assess the plan”.",
     ),
     "plan.green": Text(
         "Grøn – jeg er sikker på både borger og plan", "Green – I am sure of both citizen and plan"
     ),
-    "plan.red": Text("Rød – hele teamet har besluttet det", "Red – the whole team has decided"),
     "plan.approve": Text("Godkend og bevilg {total}", "Approve and grant {total}"),
     "plan.return": Text("Send tilbage", "Return"),
     "plan.return_comment": Text("Hvad skal ændres?", "What is to be changed?"),

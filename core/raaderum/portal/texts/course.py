@@ -13,22 +13,7 @@ TEXTS: Final[Mapping[str, Text]] = {
     "case.back": Text("Tilbage til {name}", "Back to {name}"),
     "case.support_person": Text("Støtteperson: {name}", "Support person: {name}"),
     "case.period": Text("{start} – {end}", "{start} – {end}"),
-    "case.end": Text("Afslut forløbet", "End the course"),
-    "case.end_because": Text("Hvorfor slutter det?", "Why does it end?"),
-    "case.end_hint": Text(
-        "Bagefter kan der ikke bedes om køb. Borgeren kan læse begrundelsen.",
-        "No purchase can be asked for afterwards. The citizen can read the reason.",
-    ),
-    "case.end_confirm": Text("Afslut forløbet nu", "End the course now"),
     "steps.referred": Text("Indstillet – hvad nu?", "Referred – what now?"),
-    "steps.screen_first": Text(
-        "Tag samtalen med borgeren, og svar på målgruppens spørgsmål.",
-        "Have the conversation with the citizen, and answer the target group's questions.",
-    ),
-    "steps.screen_then_offer": Text(
-        "Screeningen er gemt. Se resultatet nedenfor, og giv et tilbud eller luk indstillingen.",
-        "The screening is kept. See the result below, and make an offer or close the referral.",
-    ),
     "steps.screen": Text("Begynd screeningen", "Begin the screening"),
     "steps.screen_again": Text("Screen igen", "Screen again"),
     "steps.offer": Text("Giv tilbud", "Make an offer"),
@@ -44,8 +29,8 @@ TEXTS: Final[Mapping[str, Text]] = {
         "A drawing right of at most {ceiling} for {months} months once the plan is approved. The money is "
         "free of tax and does not replace support owed by law.",
     ),
-    "steps.accept": Text("Borgeren siger ja", "The citizen says yes"),
-    "steps.declined": Text("Borgeren siger nej", "The citizen says no"),
+    "steps.read_conditions": Text("Læs vilkårene, og svar", "Read the conditions and answer"),
+    "steps.declined": Text("Borgeren har sagt nej tak", "The citizen has declined"),
     "steps.rejected": Text("Ikke optaget", "Not admitted"),
     "steps.rejected_text": Text(
         "Indstillingen er lukket uden forløb.", "The referral was closed without a course."

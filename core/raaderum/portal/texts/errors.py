@@ -38,8 +38,10 @@ TEXTS: Final[Mapping[str, Text]] = {
     "error.409.what_to_do": _LOOK_AGAIN,
     "error.413.heading": Text("Det fylder for meget", "That is too large"),
     "error.413.what_to_do": Text(
-        "Send færre eller mindre filer ad gangen. Intet er taget ind.",
-        "Send fewer or smaller files at a time. Nothing was taken in.",
+        "Skriv kortere, eller send færre eller mindre filer ad gangen. Intet er taget ind. "
+        "Gå tilbage i browseren: der står det endnu, som du skrev det.",
+        "Write less, or send fewer or smaller files at a time. Nothing was taken in. "
+        "Go back in the browser: there it still stands as you wrote it.",
     ),
     "error.422.heading": Text("Det kunne ikke gøres", "It could not be done"),
     "error.422.what_to_do": _LOOK_AGAIN,

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from flask import Response, request
+from flask import request
 
 from raaderum.invoices import service
 from raaderum.people.roles import Act
-from raaderum.web.errors import ContentTypeNotOffered, Fault, FieldsInvalid
-from raaderum.web.fields import is_storable
+from raaderum.web.errors import ContentTypeNotOffered
 from raaderum.web.idempotency import MULTIPART
-from raaderum.web.messages import NOT_STORABLE, REQUIRED, UNKNOWN
+from raaderum.web.messages import REQUIRED
 from raaderum.web.operations import Call, Resource, WriteCall
 from raaderum.web.pages import Page, cursor_of_id, page_answer, page_of
 from raaderum.web.schemas.invoices import (
@@ -22,34 +21,20 @@ from raaderum.web.schemas.invoices import (
     InvoiceWithFindingsAnswer,
     MatchBody,
 )
+from raaderum.web.uploads import FILE, FORM_CONTENT, ORIGINAL, attachment, fault, file_of_form
 
 if TYPE_CHECKING:
+    from flask import Response
+
     from raaderum.invoices.tables import InboxInvoice
-    from raaderum.web.messages import Message
 
 resource = Resource("invoices", __name__, description="Suppliers' files, matched to purchases.")
 _INVOICE: Final = "/invoices/<uuid:invoice_id>"
 _XML: Final = "application/xml"
 _UNNAMED: Final = "invoice.xml"
-_FILE: Final = "file"
 _CONTENT: Final[dict[str, Any]] = {
     _XML: {"schema": {"type": "string", "contentMediaType": _XML}},
-    MULTIPART: {
-        "schema": {
-            "type": "object",
-            "required": [_FILE],
-            "additionalProperties": False,
-            "properties": {_FILE: {"type": "string", "contentMediaType": "application/octet-stream"}},
-        }
-    },
-}
-_ORIGINAL: Final[dict[str, Any]] = {
-    "description": "The file to the byte, as an attachment.",
-    "content": {
-        "application/octet-stream": {
-            "schema": {"type": "string", "contentMediaType": "application/octet-stream"}
-        }
-    },
+    **FORM_CONTENT,
 }
 
 
@@ -96,17 +81,14 @@ def get_invoice(call: Call, invoice_id: UUID) -> InboxInvoice:
     return service.get_invoice(call.session, invoice_id, by=call.by)
 
 
-@resource.reads(f"{_INVOICE}/original", act=Act.SEE_INVOICES, answer=None, file=_ORIGINAL)
+@resource.reads(f"{_INVOICE}/original", act=Act.SEE_INVOICES, answer=None, file=ORIGINAL)
 def download_invoice(call: Call, invoice_id: UUID) -> Response:
     """Download the file as it arrived.
 
     To the byte. It is somebody else's content: do not open it where it could do harm.
     """
     row = service.get_invoice(call.session, invoice_id, by=call.by)
-    response = Response(service.original_file(call.session, row), mimetype="application/octet-stream")
-    response.headers.set("Content-Disposition", "attachment", filename=f"{row.id}.xml")
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return attachment(service.original_file(call.session, row), file_name=f"{row.id}.xml")
 
 
 @resource.writes(f"{_INVOICE}/match", act=Act.MATCH_INVOICE, body=MatchBody(), answer=InboxInvoiceAnswer())
@@ -143,26 +125,9 @@ def _sent_file() -> tuple[bytes, str]:
     if request.mimetype in {_XML, "text/xml"}:
         content, name = request.get_data(), _UNNAMED
     elif request.mimetype == MULTIPART:
-        content, name = _file_of_form()
+        content, name = file_of_form(unnamed=_UNNAMED)
     else:
         raise ContentTypeNotOffered(where="Content-Type", offered=f"{_XML}, {MULTIPART}")
     if not content:
-        raise _fault(_FILE, REQUIRED)
+        raise fault(FILE, REQUIRED)
     return content, name
-
-
-def _file_of_form() -> tuple[bytes, str]:
-    unknown = [name for name in (*request.files, *request.form) if name != _FILE]
-    if unknown:
-        raise _fault(unknown[0] if is_storable(unknown[0]) else "body", UNKNOWN)
-    file = request.files.get(_FILE)
-    if file is None:
-        raise _fault(_FILE, REQUIRED)
-    name = file.filename or _UNNAMED
-    if not is_storable(name):
-        raise _fault(_FILE, NOT_STORABLE)
-    return file.stream.read(), name
-
-
-def _fault(where: str, message: Message) -> FieldsInvalid:
-    return FieldsInvalid([Fault(where, message.text)])

@@ -28,9 +28,14 @@ def draft_plan(call: WriteCall, body: dict[str, Any], enrolment_id: UUID) -> dic
 
     The sum of its items must lie within the citizen's ceiling; every item leads to a sub-goal.
     """
-    items = [ItemDraft(**item) for item in body["items"]]
+    items = [ItemDraft(**{**item, "evidence": tuple(item["evidence"])}) for item in body["items"]]
     plan = service.draft_plan(
-        call.session, enrolment_id, motivation=body["motivation"], items=items, by=call.by
+        call.session,
+        enrolment_id,
+        motivation=body["motivation"],
+        items=items,
+        by=call.by,
+        based_on=body["based_on"],
     )
     return shown_plan(call.session, plan)
 

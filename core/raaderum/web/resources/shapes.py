@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from raaderum.persistence.sealed_fields import open_field
-from raaderum.plans.service import items_of_plans
+from raaderum.plans.evidence import evidence_of_items
+from raaderum.plans.guideline_rules import guidelines_touched
+from raaderum.plans.items import opened_items
+from raaderum.tenancy.installed import current_tenant
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy.orm import Session
 
     from raaderum.persistence.database import Base
+    from raaderum.plans.guideline_rules import Touched
     from raaderum.plans.tables import BudgetPlan
 
 
@@ -23,16 +28,33 @@ def columns_of(row: Base) -> dict[str, Any]:
 
 def shown_plans(session: Session, plans: Sequence[BudgetPlan]) -> list[dict[str, Any]]:
     """Return plans with their items, sums and opened words."""
-    items = items_of_plans(session, [plan.id for plan in plans])
+    items = opened_items(session, [plan.id for plan in plans])
+    evidence = evidence_of_items(session, [item.id for of_plan in items.values() for item in of_plan])
     return [
         {
             **columns_of(plan),
             "motivation": open_field(session, plan, "motivation"),
             "comment": open_field(session, plan, "comment"),
-            "items": items[plan.id],
+            "follow_up": open_field(session, plan, "follow_up"),
+            "guidelines": shown_touched(guidelines_touched(items[plan.id], current_tenant().guidelines)),
+            "items": [{**asdict(item), "evidence": evidence[item.id]} for item in items[plan.id]],
             "total": sum(item.amount for item in items[plan.id]),
         }
         for plan in plans
+    ]
+
+
+def shown_touched(touched: Iterable[Touched]) -> list[dict[str, Any]]:
+    """Return the guidelines that a plan touches, with the items that do."""
+    return [
+        {
+            "identifier": one.guideline.identifier,
+            "verdict": one.guideline.verdict,
+            "title": one.guideline.title,
+            "reason": one.guideline.reason,
+            "items": one.descriptions,
+        }
+        for one in touched
     ]
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
+from raaderum.enrolments import leaving
+from raaderum.people import employment
 from raaderum.people.roles import Act, Role
 from raaderum.people.service import register_staff as register
 from raaderum.people.service import staff_before, staff_with_role
 from raaderum.people.tables import Staff
 from raaderum.web.operations import Call, Resource, WriteCall
 from raaderum.web.pages import Page, PageQuery, cursor_of_id, page_answer, page_of
-from raaderum.web.schemas.people import PersonAnswer, StaffAnswer, StaffBody
+from raaderum.web.schemas.people import PersonAnswer, RoleBody, StaffAnswer, StaffBody
 
 resource = Resource("staff", __name__, description="Those who work in the programme.")
 
@@ -55,11 +58,43 @@ def list_support_persons(call: Call) -> Page:
     return Page([{"id": staff_id, "name": name} for staff_id, name in found.items()])
 
 
+@resource.writes("/staff/<uuid:staff_id>/roles", act=Act.CHANGE_ROLES, body=RoleBody(), answer=StaffAnswer())
+def give_role(call: WriteCall, body: dict[str, Any], staff_id: UUID) -> dict[str, Any]:
+    """Give a member of staff one more role.
+
+    Refused for two roles that one person cannot have, and for the caller's own.
+    """
+    staff = employment.give_role(call.session, staff_id, **body, by=call.by)
+    return _shown(staff, employment.roles_held(call.session, staff.id))
+
+
+@resource.writes(
+    "/staff/<uuid:staff_id>/roles/take", act=Act.CHANGE_ROLES, body=RoleBody(), answer=StaffAnswer()
+)
+def take_role(call: WriteCall, body: dict[str, Any], staff_id: UUID) -> dict[str, Any]:
+    """Take a role from a member of staff.
+
+    Their tokens for it end at once. A support person's is refused while citizens have them as theirs.
+    """
+    staff = leaving.take_role(call.session, staff_id, **body, by=call.by)
+    return _shown(staff, employment.roles_held(call.session, staff.id))
+
+
+@resource.writes("/staff/<uuid:staff_id>/leave", act=Act.END_EMPLOYMENT, answer=StaffAnswer())
+def end_employment(call: WriteCall, staff_id: UUID) -> dict[str, Any]:
+    """End an employment.
+
+    Roles and tokens end at once. Refused while open enrolments have the person as support person.
+    """
+    return _shown(leaving.end_employment(call.session, staff_id, by=call.by), [])
+
+
 def _shown(staff: Staff, roles: list[Role]) -> dict[str, Any]:
     return {
         "id": staff.id,
         "name": staff.name,
         "email": staff.email,
         "registered_at": staff.registered_at,
+        "left_at": staff.left_at,
         "roles": sorted(set(roles)),
     }

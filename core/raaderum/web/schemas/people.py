@@ -22,6 +22,12 @@ class StaffBody(Body):
     roles = ListOf(Choice(Role), least=1, most=len(Role), required=True)
 
 
+class RoleBody(Body):
+    """A role to give or take."""
+
+    role = Choice(Role, required=True)
+
+
 class StaffAnswer(Answer):
     """A member of staff."""
 
@@ -30,6 +36,7 @@ class StaffAnswer(Answer):
     email = fields.String()
     roles = fields.List(Choice(Role))
     registered_at = fields.DateTime()
+    left_at = fields.DateTime(allow_none=True)
 
 
 class PersonAnswer(Answer):

@@ -33,6 +33,15 @@ class QuestionAnswer(Answer):
     choices = fields.List(fields.Nested(ScreeningChoiceAnswer))
 
 
+class ApprovalRulesAnswer(Answer):
+    """Who approves a plan by its value, and how many days each step may take."""
+
+    team_leader_from_oere = Oere(of="team_leader_from_oere", allow_none=True)
+    assess_days = fields.Integer()
+    comment_days = fields.Integer()
+    team_days = fields.Integer()
+
+
 class ProgrammeAnswer(Answer):
     """One programme in one version of its rules; an enrolment keeps the version it began under."""
 
@@ -54,6 +63,7 @@ class ProgrammeAnswer(Answer):
     refund_policy = Choice(RefundPolicy)
     capacity_per_year = fields.Integer(allow_none=True)
     appropriation_oere = Oere(of="appropriation_oere")
+    approval_rules = fields.Nested(ApprovalRulesAnswer)
     rules_digest = fields.String(metadata={"description": "SHA-256 of everything the version says."})
 
 
@@ -70,10 +80,3 @@ class CriterionAnswer(Answer):
     name = fields.Nested(TextAnswer)
     outcome = Choice(CriterionOutcome)
     reason = fields.Nested(TextAnswer)
-
-
-class ScreeningResultAnswer(Answer):
-    """A screening: every criterion with its reason, and the judgement that was written."""
-
-    results = fields.List(fields.Nested(CriterionAnswer))
-    judgement = fields.String()

@@ -1,14 +1,15 @@
-"""The demo's cohort: every made-up citizen brought as far as their story has come."""
+"""The demo's living cases: every hand-written citizen brought as far as their story has come."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from raaderum.demo import course as acts
 from raaderum.demo.characters import CITIZENS, Stage
-from raaderum.people.tables import Staff
+from raaderum.demo.cohort.made_times import LAST_DAY
+from raaderum.enrolments.tables import Enrolment
 from raaderum.persistence.unit_of_work import reading
 from raaderum.tenancy.context import working_for
 from raaderum.tenancy.installed import tenants
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from raaderum.tenancy.tenant_file import Tenant
 
 
-def settle_cohort(listen: Callable[[str], None]) -> None:
-    """Make the cohort where it is missing; `listen` is told each municipality's name when it is done."""
+def settle_living_cases(listen: Callable[[str], None]) -> None:
+    """Make the cases where they are missing; `listen` is told each municipality's name when it is done."""
     for tenant in tenants().tenants:
         with working_for(tenant.id):
             if not _is_settled():
@@ -30,8 +31,11 @@ def settle_cohort(listen: Callable[[str], None]) -> None:
 
 
 def _is_settled() -> bool:
+    """Say whether anybody is here who is no part of the cohort's history."""
+    living = select(func.count()).select_from(Enrolment)
+    living = living.where(or_(Enrolment.started_on.is_(None), Enrolment.started_on > LAST_DAY))
     with reading() as session:
-        return bool(session.scalar(select(func.count()).select_from(Staff)))
+        return bool(session.scalar(living))
 
 
 def _settle(tenant: Tenant) -> None:

@@ -1,0 +1,216 @@
+"""A case in which there is one of everything that a path of the API or the portal can name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from raaderum.casework.course_rules import SessionDraft
+from raaderum.casework.courses import join_course, opened_course, plan_course
+from raaderum.casework.note_rules import NoteAudience
+from raaderum.casework.notes import write_note
+from raaderum.casework.tasks import write_task
+from raaderum.enrolments.selections import announce_draw
+from raaderum.enrolments.service import refer
+from raaderum.enrolments.support import appoint_substitute, wish_other_support_person
+from raaderum.goals.releases import release_words
+from raaderum.goals.rules import StrategyKind
+from raaderum.goals.strategy import add_strategy_line
+from raaderum.goals.wishes import add_wish
+from raaderum.guidelines.rules import Decision, DoubtCase
+from raaderum.guidelines.service import write_precedent
+from raaderum.interviews.rules import InterviewKind
+from raaderum.interviews.service import hold_interview
+from raaderum.interviews.summaries import write_summary
+from raaderum.invoices.service import approve_invoice, take_in
+from raaderum.kernel import clock
+from raaderum.people.roles import Role
+from raaderum.people.service import register_citizen
+from raaderum.persistence.unit_of_work import unit_of_work
+from raaderum.plans.evidence import attach_evidence
+from raaderum.plans.rules import SpendingCategory
+from raaderum.plans.service import draft_plan, items_of
+from raaderum.programmes.installed import programme_in_force, programmes
+from raaderum.programmes.selections import Arm
+from raaderum.testing.cases import (
+    GRANT,
+    PRICE,
+    SUPPLIER,
+    SUPPLIER_CVR,
+    approved_purchase,
+    case_with_grant,
+    licence_item,
+    made_up_cpr,
+)
+from raaderum.testing.municipality import hire
+from raaderum.testing.sample_invoices import peppol_invoice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from uuid import UUID
+
+    from raaderum.testing.cases import Case
+    from raaderum.testing.municipality import Municipality
+
+_NOT_THE_CITIZENS: Final = frozenset(
+    {"tenant", "staff_id", "course_id", "session_id", "draw_id", "precedent_id", "task_id"}
+)
+_WORDS: Final = frozenset({"programme", "kind", "moment", "respondent", "guideline"})
+"""What a path can name that is the same in every municipality."""
+
+
+@dataclass(frozen=True, slots=True)
+class WholeCase:
+    """The ids and names of everything, by what a path calls them."""
+
+    citizen_id: UUID
+    ids: dict[str, str]
+
+    @property
+    def of_the_citizen(self) -> frozenset[str]:
+        """The names of what belongs to this one citizen's case; the rest belongs to the municipality."""
+        return self.identified - _NOT_THE_CITIZENS
+
+    @property
+    def identified(self) -> frozenset[str]:
+        """The names of what has an id."""
+        return frozenset(self.ids) - _WORDS
+
+
+def whole_case(municipality: Municipality) -> WholeCase:
+    """Bring a new citizen to an active enrolment with one of everything."""
+    case = case_with_grant(municipality)
+    made = {
+        "citizen_id": case.citizen_id,
+        "enrolment_id": case.enrolment_id,
+        "sub_goal_id": case.sub_goal_id,
+        "plan_item_id": case.plan_item_ids[0],
+        "support_person_id": municipality.support_person.person_id,
+        "programme": case.programme,
+        "kind": InterviewKind.BEFORE.value,
+        "moment": "end",
+        "respondent": "citizen",
+        "guideline": "debt",
+        **_words(case),
+        **_plan(case),
+        **_money(case),
+        **_people(case),
+        **_town(case),
+    }
+    made["subject_id"] = made["payout_id"]
+    return WholeCase(case.citizen_id, {name: str(value) for name, value in made.items()})
+
+
+def _words(case: Case) -> dict[str, Any]:
+    citizen, enrolment_id = case.citizen, case.enrolment_id
+    return {
+        "wish_id": _done(case, add_wish, enrolment_id, words="En guitar", by=citizen).id,
+        "line_id": _done(
+            case, add_strategy_line, enrolment_id, kind=StrategyKind.STOP, words="Ryge", by=citizen
+        ).id,
+        "release_id": _done(case, release_words, enrolment_id, recipient="Jobcentret", by=citizen).id,
+    }
+
+
+def _plan(case: Case) -> dict[str, Any]:
+    by = case.municipality.support_person
+    items = [licence_item(case, GRANT)]
+    plan = _done(case, draft_plan, case.enrolment_id, motivation="Mere.", items=items, by=by)
+    item = _done(case, items_of, plan.id)[0]
+    offer = {"content": b"%PDF-1.4 et tilbud", "file_name": "tilbud.pdf", "by": by}
+    return {"plan_id": plan.id, "evidence_id": _done(case, attach_evidence, item.id, **offer).id}
+
+
+def _money(case: Case) -> dict[str, Any]:
+    purchase, by = approved_purchase(case), case.municipality.finance_officer
+    content = peppol_invoice(
+        number=purchase.code,
+        order_reference=purchase.code,
+        supplier_name=SUPPLIER,
+        supplier_cvr=SUPPLIER_CVR,
+        amount_with_vat=PRICE,
+    )
+    invoice = _done(case, take_in, content, file_name="faktura.xml", by=by)
+    payout_id = _done(case, approve_invoice, invoice.id, by=by).payout_id
+    return {"purchase_id": purchase.id, "invoice_id": invoice.id, "payout_id": payout_id}
+
+
+def _people(case: Case) -> dict[str, Any]:
+    town, today = case.municipality, clock.today()
+    with town.at_work():
+        substitute, colleague = hire("Viggo Vikar", Role.SUPPORT_PERSON), hire("Nils Ny", Role.COORDINATOR)
+    standing_in = {"begins_on": today, "ends_on": today + timedelta(days=7), "handover": ""}
+    held = {"kind": InterviewKind.BEFORE, "held_on": today}
+    relation = _done(
+        case,
+        appoint_substitute,
+        case.enrolment_id,
+        staff_id=substitute.person_id,
+        **standing_in,
+        by=town.coordinator,
+    )
+    note = {"text": "Ringet.", "audience": NoteAudience.SUPPORT_PERSON_TOO, "by": town.support_person}
+    task = {"title": "Ring igen", "due_on": today, "by": town.support_person}
+    interview = _done(case, hold_interview, case.enrolment_id, **held, by=town.coordinator)
+    told = {"words": "Vi talte om et hjem.", "by": town.coordinator}
+    _done(case, write_summary, case.enrolment_id, interview.id, **told)
+    _done(case, wish_other_support_person, case.enrolment_id, by=case.citizen)
+    return {
+        "relation_id": relation.id,
+        "substitute_id": relation.id,
+        "staff_id": colleague.person_id,
+        "interview_id": interview.id,
+        "note_id": _done(case, write_note, case.enrolment_id, **note).id,
+        "task_id": _done(
+            case,
+            write_task,
+            enrolment_id=case.enrolment_id,
+            assigned_to=town.support_person.person_id,
+            **task,
+        ).id,
+    }
+
+
+def _town(case: Case) -> dict[str, Any]:
+    """Make what is no citizen's; a draw where one of the municipality's programmes draws."""
+    municipality, by, today = case.municipality, case.municipality.coordinator, clock.today()
+    with municipality.at_work(), unit_of_work() as session:
+        programme = programmes().of_tenant(municipality.tenant.slug)[-1].slug
+        drafts = [SessionDraft("Formøde", today)]
+        course = plan_course(session, programme=programme, title="Drømmekursus", sessions=drafts, by=by)
+        join_course(session, course.id, enrolment_id=case.enrolment_id, by=by)
+        session_id = opened_course(session, course.id, by=by).sessions[0].id
+        precedent = write_precedent(session, _doubt(str(course.id)), by=by)
+        made = {"course_id": course.id, "session_id": session_id, "precedent_id": precedent.id}
+    return made | _draw(municipality)
+
+
+def _draw(municipality: Municipality) -> dict[str, Any]:
+    by, own = municipality.coordinator, programmes().of_tenant(municipality.tenant.slug)
+    with municipality.at_work(), unit_of_work() as session:
+        drawing = [one.slug for one in own if programme_in_force(one.slug, on=clock.today()).selections]
+        if not drawing:
+            return {}
+        citizen = register_citizen(session, name="Lone Ledig", cpr=made_up_cpr(age=44), by=by)
+        person_id = municipality.support_person.person_id
+        assert person_id is not None  # noqa: S101 - members of staff are people
+        refer(session, citizen_id=citizen.id, programme=drawing[0], support_person_id=person_id, by=by)
+        return {"draw_id": announce_draw(session, drawing[0], places=1, arm=Arm.INDIVIDUAL, by=by).draw.id}
+
+
+def _doubt(about: str) -> DoubtCase:
+    return DoubtCase(
+        question=f"Må pengene gå til en campingvogn ({about[-6:]})?",
+        circumstances="En borger uden bolig.",
+        guideline="",
+        category=SpendingCategory.HOUSING,
+        decision=Decision.APPROVED,
+        reason="Det er et sted at bo.",
+        quarter="2026-Q4",
+    )
+
+
+def _done(case: Case, act: Callable[..., Any], *arguments: object, **named: object) -> Any:  # noqa: ANN401 - any act
+    with case.municipality.at_work(), unit_of_work() as session:
+        return act(session, *arguments, **named)
