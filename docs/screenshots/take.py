@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import signal
 import subprocess
@@ -37,6 +38,8 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         picture_citizen(browser)
         picture_finance(browser)
+        picture_assessment(browser)
+        picture_questionnaires(browser)
         browser.close()
 
 
@@ -56,6 +59,36 @@ def picture_finance(browser: Browser) -> None:
     page.screenshot(path=HERE / "inbox.png")
     page.goto(f"{ADDRESS}/aarhus/regnskab")
     page.screenshot(path=HERE / "ledger.png")
+
+
+def picture_assessment(browser: Browser) -> None:
+    """A plan that its coordinator is in doubt about, as the team leader sees it before commenting."""
+    page = sign_in(browser, "aarhus", "Karen Vestergaard", width=1180)
+    page.goto(f"{ADDRESS}/aarhus/team")
+    page.get_by_role("link", name="Yusuf Demir").click()
+    answers = {
+        "væsentlig ændring": "ja",
+        "realistisk": "usikker",
+        "midlerne": "ja",
+        "gæld": "nej",
+        "ydelser": "nej",
+    }
+    for question, answer in answers.items():
+        page.get_by_role("group", name=re.compile(question)).get_by_label(answer, exact=True).check()
+    page.get_by_label(re.compile("Gul – ")).check()
+    page.get_by_role("button", name="Gem vurderingen").click()
+    address = page.url
+    page = sign_in(browser, "aarhus", "Torben Friis", width=1180)
+    page.goto(address)
+    page.screenshot(path=HERE / "assessment.png")
+
+
+def picture_questionnaires(browser: Browser) -> None:
+    """The citizen's own questionnaire on a phone."""
+    page = sign_in(browser, "aarhus", "Mikkel Sand", width=390)
+    page.get_by_role("link", name="Samtaler og spørgeskemaer").click()
+    page.get_by_role("heading", name="Spørgeskema ved start").evaluate("heading => heading.scrollIntoView()")
+    page.screenshot(path=HERE / "questionnaire-phone.png")
 
 
 def sign_in(browser: Browser, tenant: str, name: str, *, width: int) -> Page:
