@@ -5,6 +5,7 @@ from __future__ import annotations
 from raaderum.audit import tables as audit
 from raaderum.casework import tables as casework
 from raaderum.conditions import tables as conditions
+from raaderum.courses import tables as courses
 from raaderum.enrolments import tables as enrolments
 from raaderum.exchange import tables as exchange
 from raaderum.goals import tables as goals
@@ -28,6 +29,7 @@ ROOMS = (
     audit,
     casework,
     conditions,
+    courses,
     enrolments,
     exchange,
     goals,

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPException
 from typing import TYPE_CHECKING, Final
 
 from raaderum.bootstrap import create_app
@@ -45,8 +46,12 @@ def _await_answer(server: subprocess.Popen[bytes], port: int) -> None:
     deadline = time.monotonic() + _PATIENCE_SECONDS
     while server.poll() is None and time.monotonic() < deadline:
         try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
+            # The port takes connections before the application behind it has been made.
+            connection = HTTPConnection("127.0.0.1", port, timeout=_PATIENCE_SECONDS)
+            connection.request("GET", "/")
+            connection.getresponse().read()
+            connection.close()
+        except (OSError, HTTPException):
             time.sleep(0.05)
         else:
             return

@@ -18,9 +18,11 @@ select tenant_id, citizen_id, decode(repeat('00', 45), 'hex'), decode(repeat('00
 from person;
 
 insert into raaderum.enrolment (
-    tenant_id, id, citizen_id, programme, rules_from, state, support_person_id, ceiling, referred_at
+    tenant_id, id, citizen_id, programme, rules_from, state, support_person_id, ceiling, referred_at,
+    referral_source, accepted_on, started_on, ends_on
 )
-select tenant_id, enrolment_id, citizen_id, 'budget', date '2017-01-01', 'active', staff_id, 2000000, now()
+select tenant_id, enrolment_id, citizen_id, 'budget', date '2017-01-01', 'active', staff_id, 2000000, now(),
+    'staff', current_date - 60, current_date, current_date + 300
 from person;
 
 insert into raaderum.ledger_account (tenant_id, id, kind, owner_id, guarded)

@@ -16,7 +16,7 @@ from raaderum.people.tables import Citizen
 from raaderum.persistence.sealed_fields import open_field, seal_field
 from raaderum.persistence.sealing import SealBroken
 from raaderum.persistence.tenant_keys import TenantKey, tenant_seal
-from raaderum.persistence.unit_of_work import reading, unit_of_work
+from raaderum.persistence.unit_of_work import reading, trial, unit_of_work
 from raaderum.testing.cases import made_up_cpr
 
 if TYPE_CHECKING:
@@ -127,6 +127,17 @@ def test_a_key_made_in_a_transaction_that_failed_is_never_used_again(municipalit
     with municipality.at_work(), reading() as session:
         row = session.get_one(Citizen, (municipality.id, citizen_id))
         assert open_field(session, row, "name") == "Mia Mortensen"
+
+
+def test_a_key_that_was_only_tried_out_is_never_used_again(municipality: Municipality) -> None:
+    with municipality.at_work(), unit_of_work() as session:
+        with trial(session):
+            tenant_seal(session)
+        citizen = register_citizen(session, name="Bo Berg", cpr=FIRST, by=municipality.coordinator)
+    forget_all_keys(municipality)
+    with municipality.at_work(), reading() as session:
+        row = session.get_one(Citizen, (municipality.id, citizen.id))
+        assert open_field(session, row, "name") == "Bo Berg"
 
 
 def fail_after_sealing(municipality: Municipality) -> None:

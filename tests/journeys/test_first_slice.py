@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
-import pytest
 from playwright.sync_api import expect
+from tests.journeys.people import PHONE, sign_in
 
 from raaderum.goals.rules import GoalCategory
 from raaderum.goals.service import write_goal
 from raaderum.payouts.service import QUEUE
 from raaderum.persistence.unit_of_work import unit_of_work
 from raaderum.testing import sample_invoices
-from raaderum.testing.cases import SUPPLIER, SUPPLIER_CVR, case_in_run_in, case_with_grant, requested_purchase
+from raaderum.testing.cases import SUPPLIER, SUPPLIER_CVR, case_in_run_in, case_with_grant
 from raaderum.worker.handlers import do_due_work
 
 if TYPE_CHECKING:
@@ -25,14 +24,7 @@ if TYPE_CHECKING:
     from raaderum.testing.cases import Case
     from raaderum.testing.municipality import Municipality
 
-DESKTOP: Final = 1280
-PHONE: Final = 390
 ATTACK: Final = "<script>alert('a')</script><img src=x onerror=alert('b')><style>*{display:none}</style>"
-
-
-def sign_in(page: Page, served: str, municipality: Municipality, name: str) -> None:
-    page.goto(f"{served}/{municipality.tenant.slug}/log-ind")
-    page.get_by_role("button", name=re.compile(f"^{name}")).first.click()
 
 
 def ask_for_a_purchase(page: Page) -> str:
@@ -108,55 +100,6 @@ def test_a_purchase_is_asked_for_approved_invoiced_and_paid(
     signe.goto(case_page)
     expect(signe.get_by_role("heading", level=1)).to_have_text("Log ind")
     assert [said for said in complaints if "422" not in said] == []
-
-
-@pytest.mark.parametrize("width", [PHONE, DESKTOP])
-def test_every_page_fits_and_every_field_has_a_name(
-    width: int, served: str, municipality: Municipality, open_window: Callable[..., Page]
-) -> None:
-    case = case_with_grant(municipality)
-    requested_purchase(case)
-    own, enrolment = f"{served}/{municipality.tenant.slug}", f"/sager/{case.enrolment_id}"
-    pages = {
-        "Signe Støtte": [
-            "/sager", enrolment, f"{enrolment}/oensker", f"{enrolment}/egne-ord", f"{enrolment}/plan",
-            f"{enrolment}/koeb",
-        ],
-        "Torben Teamleder": [
-            "/indstilling", f"{enrolment}/screening", f"{enrolment}/indsigt", "/haendelser", "/ordninger",
-        ],
-        "Frida Finans": ["/fakturaer", "/regnskab", f"/regnskab/{case.enrolment_id}", "/udbetalinger"],
-    }  # fmt: skip
-    for name, paths in pages.items():
-        page = open_window(width=width)
-        sign_in(page, served, municipality, name)
-        for path in [*paths, "/nope"]:
-            page.goto(f"{own}{path}")
-            assert faults_of(page) == [], path
-
-
-def faults_of(page: Page) -> list[str]:
-    """Return what would bar somebody: a page too wide, a field or button without a name, no heading."""
-    found: list[str] = page.evaluate(
-        """() => {
-            const faults = [];
-            const root = document.documentElement;
-            if (root.scrollWidth > root.clientWidth) faults.push(`too wide: ${root.scrollWidth}`);
-            if (document.querySelectorAll('h1').length !== 1) faults.push('not one h1');
-            if (!['da', 'en'].includes(root.lang)) faults.push('no language');
-            const ids = [...document.querySelectorAll('[id]')].map(element => element.id);
-            if (new Set(ids).size !== ids.length) faults.push('an id twice');
-            for (const field of document.querySelectorAll('input:not([type=hidden]), select, textarea'))
-                if (!field.labels.length) faults.push(`no label: ${field.name}`);
-            for (const element of document.querySelectorAll('button, a, th'))
-                if (!element.textContent.trim()) faults.push(`no text: ${element.outerHTML}`);
-            const silent = 'img:not([alt]), svg:not([role=img]):not([aria-hidden])';
-            for (const picture of document.querySelectorAll(silent))
-                faults.push(`no words: ${picture.outerHTML}`);
-            return faults;
-        }"""
-    )
-    return found
 
 
 def test_the_keyboard_alone_is_enough_to_add_a_sub_goal(

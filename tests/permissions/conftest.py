@@ -9,6 +9,7 @@ import pytest
 
 from raaderum.audit.actor import Actor
 from raaderum.people.roles import Role
+from raaderum.testing.api_calls import Api, api_of
 from raaderum.testing.asking import Asking, Whose
 from raaderum.testing.municipality import hire
 from raaderum.testing.whole_case import whole_case
@@ -16,18 +17,32 @@ from raaderum.testing.whole_case import whole_case
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from flask import Flask
+
     from raaderum.testing.municipality import Municipality
     from raaderum.testing.whole_case import WholeCase
+
+
+@pytest.fixture
+def api(app: Flask) -> Api:
+    """Return the API, as its document describes it."""
+    return api_of(app)
+
+
+@pytest.fixture
+def municipality(new_municipality: Callable[..., Municipality]) -> Municipality:
+    """Return a municipality that has all that a path can name: one whose programmes also draw."""
+    return new_municipality("aarhus")
 
 
 @pytest.fixture(params=list(Role))
 def asking(
     request: pytest.FixtureRequest,
+    municipality: Municipality,
     new_municipality: Callable[..., Municipality],
 ) -> Asking:
     """Return somebody in each role in turn."""
     role: Role = request.param
-    municipality = new_municipality("aarhus")
     own = whole_case(municipality)
     elsewhere = new_municipality("aarhus")
     with municipality.at_work():

@@ -143,6 +143,7 @@ class AuditEvent(Enum):
     PURCHASE_REQUESTED = ("purchase.requested", Text("Køb ønsket", "Purchase requested"))
     PURCHASE_APPROVED = ("purchase.approved", Text("Køb godkendt", "Purchase approved"))
     PURCHASE_REFUSED = ("purchase.refused", Text("Køb afslået", "Purchase refused"))
+    PURCHASE_CONTROLLED = ("purchase.controlled", Text("Køb set efter", "Purchase looked at afterwards"))
     PURCHASE_CLOSED = ("purchase.closed", Text("Køb afsluttet", "Purchase closed"))
     INVOICE_RECEIVED = ("invoice.received", Text("Faktura modtaget", "Invoice received"))
     INVOICE_MATCHED = ("invoice.matched", Text("Faktura knyttet til køb", "Invoice matched to purchase"))

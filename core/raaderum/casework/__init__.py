@@ -1,1 +1,1 @@
-"""The daily work on cases: tasks, notes, attendance, the timeline, the ending."""
+"""The daily work on cases: tasks, notes, messages, the timeline, the ending."""

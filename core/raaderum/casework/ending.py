@@ -11,7 +11,7 @@ from raaderum.casework.ending_rules import Check, ChecklistItem
 from raaderum.conditions.wording import REFUND_WORDS
 from raaderum.enrolments import endings
 from raaderum.enrolments.ending_rules import CLOSES_PURCHASES, EndingReason, reasons_for
-from raaderum.enrolments.rules import EnrolmentState
+from raaderum.enrolments.rules import UNDER_WAY
 from raaderum.enrolments.service import get_enrolment
 from raaderum.invoices.rules import OPEN_OUTCOMES
 from raaderum.invoices.tables import InboxInvoice
@@ -61,7 +61,7 @@ def ending_of(session: Session, enrolment_id: UUID, *, by: Actor) -> Ending:
     require(by, Act.SEE_CASE)
     enrolment = get_enrolment(session, enrolment_id, by=by)
     rules = rules_of(enrolment.programme, enrolment.rules_from)
-    is_open = enrolment.state in {EnrolmentState.RUN_IN, EnrolmentState.ACTIVE}
+    is_open = enrolment.state in UNDER_WAY
     return Ending(
         enrolment=enrolment,
         reasons=reasons_for(enrolment, rules, on=clock.today()) if is_open else (),

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 
 from raaderum.audit.actor import person_of
 from raaderum.audit.events import AuditEvent
 from raaderum.audit.service import record
+from raaderum.enrolments.ending_rules import CLOSES_PURCHASES
 from raaderum.enrolments.service import cases_of, get_enrolment, locked_enrolment
 from raaderum.enrolments.tables import Enrolment
 from raaderum.kernel import clock
@@ -24,6 +25,7 @@ from raaderum.kernel.identifiers import new_id
 from raaderum.payouts.tables import Payout
 from raaderum.people.roles import Act, require
 from raaderum.persistence.database import insert
+from raaderum.persistence.many_rows import among
 from raaderum.persistence.sealed_fields import open_field, seal_field
 from raaderum.plans.item_follow_ups import (
     FEWEST_DAYS,
@@ -44,6 +46,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from raaderum.audit.actor import Actor
+
+
+_FOLLOWED_AFTER_THE_END: Final = timedelta(days=366)
+"""As long as the last interview can come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +83,14 @@ class BoughtItem:
 
 
 def due_item_follow_ups(session: Session, *, on: date, by: Actor) -> list[DueItemFollowUp]:
-    """Return the items that are to be asked about by `on` in the cases of `by`, longest due first."""
+    """Return the items that are to be asked about by `on` in the cases of `by`, longest due first.
+
+    Nobody is reminded of a citizen who has moved away or died, nor of anybody more than a year after the end.
+    """
     require(by, Act.SEE_CASELOAD)
-    return _due(session, on=on, within=cases_of(by))
+    is_gone = func.coalesce(Enrolment.ended_because.in_(CLOSES_PURCHASES), false())
+    is_long_ago = func.coalesce(Enrolment.ended_on < on - _FOLLOWED_AFTER_THE_END, false())
+    return _due(session, on=on, within=cases_of(by) & ~is_gone & ~is_long_ago)
 
 
 def bought_items(session: Session, enrolment_id: UUID, *, by: Actor) -> list[BoughtItem]:
@@ -106,7 +117,7 @@ def answer_item_follow_up(
 ) -> ItemFollowUp:
     """Keep the answer about an item that is due; raise `FollowUpNotDue` for any other."""
     require(by, Act.FOLLOW_UP_ITEM)
-    enrolment = locked_enrolment(session, _enrolment_of(session, plan_item_id), by=by)
+    enrolment = locked_enrolment(session, _enrolment_of(session, plan_item_id), by=by, named="plan_item")
     check_answer(words)
     due = [
         one
@@ -180,7 +191,9 @@ def _bought(session: Session, *, within: ColumnElement[bool], before: date | Non
 
 
 def _answers(session: Session, item_ids: Sequence[UUID]) -> dict[UUID, list[ItemFollowUp]]:
-    given = select(ItemFollowUp).where(ItemFollowUp.plan_item_id.in_(item_ids)).order_by(ItemFollowUp.due_on)
+    given = (
+        select(ItemFollowUp).where(among(ItemFollowUp.plan_item_id, item_ids)).order_by(ItemFollowUp.due_on)
+    )
     found: dict[UUID, list[ItemFollowUp]] = {item_id: [] for item_id in item_ids}
     for row in session.scalars(given):
         found[row.plan_item_id].append(row)

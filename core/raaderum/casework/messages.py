@@ -70,6 +70,7 @@ def read_messages(session: Session, enrolment_id: UUID, *, by: Actor) -> int:
 
     A look by somebody who does not write here themselves leaves the marks as they are.
     """
+    require(by, Act.SEE_CASE)
     enrolment = record_look_up(session, enrolment_id, by=by)
     if not may(by, Act.WRITE_MESSAGE):
         return 0
@@ -97,6 +98,7 @@ def read_messages(session: Session, enrolment_id: UUID, *, by: Actor) -> int:
 
 def messages_of(session: Session, enrolment_id: UUID, *, by: Actor) -> list[OpenedMessage]:
     """Return the messages of a case, newest first."""
+    require(by, Act.SEE_CASE)
     get_enrolment(session, enrolment_id, by=by)
     newest_first = (
         select(CaseMessage).where(CaseMessage.enrolment_id == enrolment_id).order_by(CaseMessage.id.desc())

@@ -64,7 +64,7 @@ def correct_note(session: Session, note_id: UUID, *, text: str, by: Actor) -> Ca
     note = session.get(CaseNote, (current_tenant_id(), note_id))
     if note is None or note.audience not in audiences_read_by(by.role):
         raise NotFound(where="note")
-    locked_enrolment(session, note.enrolment_id, by=by)
+    locked_enrolment(session, note.enrolment_id, by=by, named="note")
     if session.scalar(select(CaseNote.id).where(CaseNote.corrects_id == note.id)) is not None:
         raise NoteCorrected(where="note")
     audience = NoteAudience(note.audience)
@@ -73,6 +73,7 @@ def correct_note(session: Session, note_id: UUID, *, text: str, by: Actor) -> Ca
 
 def notes_of(session: Session, enrolment_id: UUID, *, by: Actor) -> list[OpenedNote]:
     """Return the notes on a case that `by` reads, newest first."""
+    require(by, Act.SEE_CASE)
     get_enrolment(session, enrolment_id, by=by)
     readable = (
         select(CaseNote)

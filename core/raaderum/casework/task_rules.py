@@ -25,6 +25,7 @@ class TaskKind(StrEnum):
     HAVE_PLAN_READY = "have_plan_ready"
     ASSESS_PLAN = "assess_plan"
     DECIDE_PURCHASE = "decide_purchase"
+    CONTROL_PURCHASE = "control_purchase"
     FIND_SUPPORT_PERSON = "find_support_person"
     ROUND_OFF = "round_off"
     ASK_QUESTIONNAIRE = "ask_questionnaire"
@@ -44,12 +45,15 @@ TASK_NAMES: Final[Mapping[TaskKind, Text]] = {
     TaskKind.HAVE_PLAN_READY: Text("Fristen for planen nærmer sig", "The limit for the plan approaches"),
     TaskKind.ASSESS_PLAN: Text("Vurder budgetplanen", "Assess the budget plan"),
     TaskKind.DECIDE_PURCHASE: Text("Svar på et ønske om køb", "Answer a request for a purchase"),
+    TaskKind.CONTROL_PURCHASE: Text(
+        "Se efter et lille køb, der blev godkendt af reglen", "Look at a small purchase approved by rule"
+    ),
     TaskKind.FIND_SUPPORT_PERSON: Text(
         "Borgeren ønsker en anden støtteperson", "The citizen wishes for another support person"
     ),
     TaskKind.ROUND_OFF: Text("Trækningsretten slutter snart", "The drawing right ends soon"),
     TaskKind.ASK_QUESTIONNAIRE: Text("Spørgeskema mangler", "A questionnaire is missing"),
-    TaskKind.HOLD_INTERVIEW: Text("Hold et interview", "Hold an interview"),
+    TaskKind.HOLD_INTERVIEW: Text("Hold en samtale", "Hold an interview"),
     TaskKind.FOLLOW_UP_ITEM: Text("Følg op på en post i planen", "Follow up on an item of the plan"),
     TaskKind.READ_MESSAGES: Text("Ny besked fra borgeren", "New message from the citizen"),
     TaskKind.APPROVE_INVOICE: Text("Godkend en faktura", "Approve an invoice"),

@@ -11,7 +11,7 @@ from raaderum.casework.item_follow_ups import due_item_follow_ups
 from raaderum.casework.tables import CaseMessage, StaffTask
 from raaderum.casework.task_rules import Task, TaskKind
 from raaderum.enrolments.clocks import DeadlineKind, deadlines_of
-from raaderum.enrolments.rules import EnrolmentState
+from raaderum.enrolments.rules import CLOSED, EnrolmentState
 from raaderum.enrolments.service import cases_of
 from raaderum.enrolments.tables import Enrolment, SupportWish
 from raaderum.interviews.overview import due_interviews
@@ -27,6 +27,7 @@ from raaderum.plans.rules import PlanState
 from raaderum.plans.tables import BudgetPlan
 from raaderum.programmes.installed import rules_of
 from raaderum.purchases.rules import PurchaseState
+from raaderum.purchases.small import waiting_controls
 from raaderum.purchases.tables import Purchase
 from raaderum.questionnaires.dues import due_questionnaires
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 DAYS_TO_SCREEN: Final = 14
 DAYS_TO_DECIDE: Final = 3
+DAYS_TO_CONTROL: Final = 30
 DAYS_TO_FIND_SUPPORT: Final = 7
 DAYS_TO_APPROVE_INVOICE: Final = 5
 DAYS_BEFORE_OTHERS_ASK: Final = 14
@@ -115,6 +117,22 @@ def purchases_to_decide(session: Session, by: Actor, on: date) -> list[Task]:
     ]
 
 
+def purchases_to_control(session: Session, by: Actor, on: date) -> list[Task]:
+    """Return the small purchases that were approved by rule and drawn to be looked at."""
+    del on
+    if not may(by, Act.CONTROL_PURCHASE):
+        return []
+    return [
+        Task(
+            TaskKind.CONTROL_PURCHASE,
+            clock.day_of(waiting.control.drawn_at) + timedelta(days=DAYS_TO_CONTROL),
+            waiting.purchase.enrolment_id,
+            waiting.purchase.id,
+        )
+        for waiting in waiting_controls(session, by=by)
+    ]
+
+
 def wishes_for_support(session: Session, by: Actor, on: date) -> list[Task]:
     """Return the citizens who wish for another support person."""
     del on
@@ -123,7 +141,7 @@ def wishes_for_support(session: Session, by: Actor, on: date) -> list[Task]:
     waiting = (
         select(SupportWish.id, SupportWish.enrolment_id, SupportWish.wished_at)
         .join(Enrolment, Enrolment.id == SupportWish.enrolment_id)
-        .where(SupportWish.settled_at.is_(None), cases_of(by))
+        .where(SupportWish.settled_at.is_(None), Enrolment.state.not_in(CLOSED), cases_of(by))
     )
     return [
         Task(
@@ -235,6 +253,7 @@ SOURCES: Final[tuple[Callable[[Session, Actor, date], list[Task]], ...]] = (
     deadlines_near,
     plans_to_assess,
     purchases_to_decide,
+    purchases_to_control,
     wishes_for_support,
     questionnaires_to_answer,
     interviews_to_hold,

@@ -23,6 +23,7 @@ from raaderum.people.employment import roles_held
 from raaderum.people.roles import Act, may, require
 from raaderum.people.service import names_of_citizens
 from raaderum.persistence.database import insert
+from raaderum.persistence.many_rows import among
 from raaderum.persistence.sealed_fields import seal_field
 from raaderum.tenancy.context import current_tenant_id
 
@@ -88,7 +89,7 @@ def finish_task(session: Session, task_id: UUID, *, by: Actor) -> StaffTask:
     if task is None or by.person_id not in {task.assigned_to, task.written_by}:
         raise NotFound(where="task")
     if task.enrolment_id is not None:
-        get_enrolment(session, task.enrolment_id, by=by)
+        get_enrolment(session, task.enrolment_id, by=by, named="task")
     if task.done_at is not None:
         raise TaskDone(where="task")
     task.done_at, task.done_by = clock.now(), by.person_id
@@ -116,7 +117,7 @@ def _reaches(session: Session, enrolment_id: UUID, actor: Actor) -> bool:
 
 
 def _citizen_names(session: Session, enrolment_ids: set[UUID]) -> dict[UUID | None, str]:
-    citizens = select(Enrolment.id, Enrolment.citizen_id).where(Enrolment.id.in_(enrolment_ids))
+    citizens = select(Enrolment.id, Enrolment.citizen_id).where(among(Enrolment.id, enrolment_ids))
     of_enrolment = {row.id: row.citizen_id for row in session.execute(citizens)} if enrolment_ids else {}
     names = names_of_citizens(session, of_enrolment.values())
     return {enrolment_id: names[citizen_id] for enrolment_id, citizen_id in of_enrolment.items()}

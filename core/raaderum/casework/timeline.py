@@ -14,7 +14,7 @@ from raaderum.casework.note_rules import audiences_read_by
 from raaderum.casework.tables import CaseMessage, CaseNote
 from raaderum.enrolments.service import get_enrolment
 from raaderum.kernel.text import Text
-from raaderum.people.roles import Role
+from raaderum.people.roles import Act, Role, require
 from raaderum.people.tables import Staff
 from raaderum.persistence.sealed_fields import open_field
 from raaderum.purchases.tables import Purchase
@@ -91,6 +91,7 @@ def timeline_of(
     before: int | None = None,
 ) -> list[Moment]:
     """Return what happened in a case, newest first: `most` entries before the sequence `before`."""
+    require(by, Act.SEE_CASE)
     get_enrolment(session, enrolment_id, by=by)
     page = (
         select(AuditEntry, Staff.name)

@@ -175,7 +175,7 @@ CITIZENS: Final[Mapping[str, tuple[Character, ...]]] = {
             _PBB,
             "Jeg vil ha' min egen dør at lukke. Og et arbejde hvor de regner med mig.",
             (*_HOUSING, *_WORK),
-            ("Flytte ind i en lejlighed", "Tage kørekort", "Få et job på værksted"),
+            ("Tage kørekort", "Flytte ind i en lejlighed", "Få et job på værksted"),
             (LICENCE, SOFA_AND_BED, BICYCLE),
             Stage.PAID,
         ),

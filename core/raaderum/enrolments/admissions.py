@@ -18,7 +18,7 @@ from raaderum.kernel import clock
 from raaderum.kernel.errors import NotFound
 from raaderum.people.roles import Act, require
 from raaderum.persistence.sealed_fields import open_field
-from raaderum.programmes.installed import rules_of
+from raaderum.programmes.installed import newest_rules
 from raaderum.programmes.selections import Arm, Selection
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def admission_of(session: Session, enrolment_id: UUID, *, by: Actor) -> Admissio
         arm=Arm(enrolment.arm) if enrolment.arm else None,
         queue_position=queue_position(session, enrolment),
         offered_out_of_turn_because=open_field(session, enrolment, "offered_out_of_turn_because"),
-        capacity_per_year=rules_of(enrolment.programme, enrolment.rules_from).capacity_per_year,
+        capacity_per_year=newest_rules(enrolment.programme, on=clock.today()).capacity_per_year,
         places_taken=places_taken(session, enrolment.programme, year=clock.today().year),
         stand_before=stand_before(session, enrolment),
     )

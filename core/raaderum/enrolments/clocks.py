@@ -8,12 +8,11 @@ of that day in Denmark is within it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Protocol
 
 from raaderum.enrolments.rules import EnrolmentState, end_of_months
-from raaderum.kernel.clock import COPENHAGEN
 from raaderum.kernel.errors import InvalidInput
 from raaderum.kernel.text import Text
 
@@ -130,11 +129,6 @@ def last_day_to_plan(accepted_on: date, planning_limit_days: int | None) -> date
     return None if planning_limit_days is None else accepted_on + timedelta(days=planning_limit_days)
 
 
-def last_day_for_receipt(paid_on: date, receipt_days: int) -> date:
-    """Return the last day for a receipt of something that was paid on `paid_on`."""
-    return paid_on + timedelta(days=receipt_days)
-
-
 def end_of_drawing_right(
     started_on: date, months: int, *, pauses: Iterable[Pause] = (), extension_days: int = 0
 ) -> date:
@@ -158,8 +152,3 @@ def deadlines_of(enrolment: Course, rules: ProgrammeVersion) -> tuple[Deadline, 
         case _:
             return ()
     return () if last_day is None else (Deadline(kind, last_day),)
-
-
-def moment_after(day: date) -> datetime:
-    """Return the moment at which a deadline on `day` is over: midnight in Denmark, in UTC."""
-    return datetime.combine(day + timedelta(days=1), time.min, COPENHAGEN).astimezone(UTC)

@@ -60,7 +60,7 @@ class ReasonDoesNotFit(RuleBroken):
 
 
 class EndOutsideCourse(InvalidInput):
-    """A last day before the citizen said yes, or one that has not come yet."""
+    """A last day before the enrolment began, or one that has not come yet."""
 
     code = "end_outside_course"
     text = Text(
@@ -95,10 +95,13 @@ def check_reason(reason: EndingReason, enrolment: Course, rules: ProgrammeVersio
         )
 
 
-def check_last_day(on: date, *, accepted_on: date, today: date) -> None:
-    """Raise `EndOutsideCourse` unless the day lies between the citizen's yes and today, both included."""
-    if not accepted_on <= on <= today:
-        raise EndOutsideCourse(where="ended_on", first=accepted_on, last=today)
+def check_last_day(on: date, *, begun_on: date, today: date) -> None:
+    """Raise `EndOutsideCourse` unless the day lies between `begun_on` and today, both included.
+
+    An enrolment begins with its months; before a plan is approved, with the citizen's yes.
+    """
+    if not begun_on <= on <= today:
+        raise EndOutsideCourse(where="ended_on", first=begun_on, last=today)
 
 
 def _hindrance(reason: EndingReason, enrolment: Course, rules: ProgrammeVersion, on: date) -> Text | None:

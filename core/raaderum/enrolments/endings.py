@@ -59,7 +59,8 @@ def _end(
     enrolment, today = locked_enrolment(session, enrolment_id, by=by), clock.today()
     check_move(EnrolmentState(enrolment.state), EnrolmentState.ENDED)
     last_day = ended_on or today
-    check_last_day(last_day, accepted_on=enrolment.accepted_on or last_day, today=today)
+    begun_on = enrolment.started_on or enrolment.accepted_on or last_day
+    check_last_day(last_day, begun_on=begun_on, today=today)
     check_reason(because, enrolment, rules_of(enrolment.programme, enrolment.rules_from), on=last_day)
     enrolment.ended_on, enrolment.ended_because = last_day, because
     if note.strip():

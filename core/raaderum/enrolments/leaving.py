@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from raaderum.audit.events import AuditEvent
+from raaderum.audit.service import record
 from raaderum.enrolments.relations import RelationKind
 from raaderum.enrolments.rules import CLOSED
 from raaderum.enrolments.tables import Enrolment, SupportRelation
@@ -43,7 +45,7 @@ def take_role(session: Session, staff_id: UUID, role: Role, *, by: Actor) -> Sta
     staff = locked_staff(session, staff_id, by=by)
     remove_role(session, staff, role, by=by)
     if role is Role.SUPPORT_PERSON:
-        _free_of_citizens(session, staff)
+        _free_of_citizens(session, staff, by=by)
     return staff
 
 
@@ -51,7 +53,7 @@ def end_employment(session: Session, staff_id: UUID, *, by: Actor) -> Staff:
     """End an employment: roles and tokens end now. Raises `StillSupports` while citizens need them."""
     require(by, Act.END_EMPLOYMENT)
     staff = locked_staff(session, staff_id, by=by)
-    _free_of_citizens(session, staff)
+    _free_of_citizens(session, staff, by=by)
     let_go(session, staff, by=by)
     return staff
 
@@ -67,7 +69,7 @@ def open_cases_of(session: Session, staff_ids: Iterable[UUID]) -> dict[UUID, int
     return dict.fromkeys(wanted, 0) | {staff_id: number for staff_id, number in session.execute(counted)}  # noqa: C416 - rows are not tuples to the type checker
 
 
-def _free_of_citizens(session: Session, staff: Staff) -> None:
+def _free_of_citizens(session: Session, staff: Staff, *, by: Actor) -> None:
     """Raise `StillSupports`, or end what the person was still to stand in for."""
     count = open_cases_of(session, [staff.id])[staff.id]
     if count:
@@ -80,3 +82,12 @@ def _free_of_citizens(session: Session, staff: Staff) -> None:
     )
     for relation in session.scalars(standing_in):
         relation.ended_at = clock.now()
+        record(
+            session,
+            AuditEvent.SUBSTITUTION_ENDED,
+            by=by,
+            subject_type="enrolment",
+            subject_id=relation.enrolment_id,
+            enrolment_id=relation.enrolment_id,
+            substitute=str(staff.id),
+        )

@@ -20,7 +20,6 @@ from raaderum.tenancy.context import current_tenant_id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from uuid import UUID
 
     from sqlalchemy.orm import Session
 
@@ -54,18 +53,17 @@ class Places:
         return self.programme.capacity_per_year
 
 
-def take_place(
-    session: Session, enrolment: Enrolment, rules: ProgrammeVersion, *, on: date, because: str
-) -> None:
+def take_place(session: Session, enrolment: Enrolment, *, on: date, because: str) -> None:
     """Take one of the year's places, in turn; of several who ask for the last one, one gets it.
 
-    `because` is why somebody further down the list gets an offer. Raises `ProgrammeFull` or
+    How many places there are is the year's, by the newest rules, whatever rules the enrolment is
+    pinned to. `because` is why somebody further down the list gets an offer. Raises `ProgrammeFull` or
     `OfferOutOfTurn`.
     """
     # Offers of a programme stand in line until the one before has committed, so that each counts all.
     session.execute(_ONE_OFFER_AT_A_TIME, {"places": f"{current_tenant_id()}:{enrolment.programme}"})
     check_place(
-        rules.capacity_per_year,
+        newest_rules(enrolment.programme, on=on).capacity_per_year,
         taken=places_taken(session, enrolment.programme, year=on.year),
         year=on.year,
         is_waiting=enrolment.state == EnrolmentState.WAITING,
@@ -141,19 +139,3 @@ def waiting_before(session: Session, enrolment: Enrolment) -> int:
         )
     )
     return session.scalar(earlier) or 0
-
-
-def queue_positions(session: Session, enrolment_ids: Sequence[UUID]) -> dict[UUID, int]:
-    """Return the places on their waiting lists of those of the given enrolments that wait."""
-    numbered = (
-        select(
-            Enrolment.id.label("id"),
-            func.row_number()
-            .over(partition_by=Enrolment.programme, order_by=(Enrolment.referred_at, Enrolment.id))
-            .label("position"),
-        )
-        .where(Enrolment.state == EnrolmentState.WAITING)
-        .subquery()
-    )
-    rows = session.execute(select(numbered).where(numbered.c.id.in_(enrolment_ids)))
-    return {row.id: row.position for row in rows}

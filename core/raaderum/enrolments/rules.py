@@ -60,6 +60,9 @@ _MOVES: Final[Mapping[EnrolmentState, frozenset[EnrolmentState]]] = {
 }
 
 
+UNDER_WAY: Final = (EnrolmentState.RUN_IN, EnrolmentState.ACTIVE)
+"""From the citizen's yes to the end: the time in which words, plans and courses are worked on."""
+
 CLOSED: Final = frozenset({EnrolmentState.REJECTED, EnrolmentState.DECLINED, EnrolmentState.ENDED})
 """A citizen whose enrolments in a programme are all closed can be referred to it again."""
 

@@ -179,7 +179,7 @@ def _locked_draw(session: Session, draw_id: UUID) -> SelectionDraw:
     lock = (
         select(SelectionDraw)
         .where(SelectionDraw.id == draw_id)
-        .with_for_update()
+        .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     )
     draw = session.scalar(lock)
@@ -195,7 +195,7 @@ def _locked_participants(session: Session, draw: SelectionDraw) -> Sequence[Enro
         select(Enrolment)
         .where(Enrolment.id.in_(taking_part))
         .order_by(Enrolment.id)
-        .with_for_update()
+        .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     )
     return session.scalars(lock).all()

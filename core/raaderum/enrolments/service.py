@@ -149,9 +149,8 @@ def offer(session: Session, enrolment_id: UUID, *, by: Actor, because: str = "")
     screening = latest_screening(session, enrolment.id)
     check_offer(screening.results, screening.judgement)
     check_conclusion(latest_conclusion(session, enrolment.id))
-    rules = _rules(enrolment)
-    check_selection(rules, selection=enrolment.selection, arm=enrolment.arm)
-    take_place(session, enrolment, rules, on=clock.today(), because=because)
+    check_selection(_rules(enrolment), selection=enrolment.selection, arm=enrolment.arm)
+    take_place(session, enrolment, on=clock.today(), because=because)
     move(session, enrolment, EnrolmentState.OFFERED, AuditEvent.ENROLMENT_OFFERED, by)
     return enrolment
 
@@ -178,24 +177,34 @@ def start(session: Session, enrolment: Enrolment, *, months: int | None = None, 
     move(session, enrolment, EnrolmentState.ACTIVE, AuditEvent.ENROLMENT_STARTED, by)
 
 
-def get_enrolment(session: Session, enrolment_id: UUID, *, by: Actor) -> Enrolment:
-    """Return an enrolment that `by` may see; raise `NotFound` for any other."""
+def get_enrolment(session: Session, enrolment_id: UUID, *, by: Actor, named: str = "enrolment") -> Enrolment:
+    """Return an enrolment that `by` may see; raise `NotFound` for any other.
+
+    `named` is what they asked for where it is a thing of the case: another's must be refused in the
+    words of one that is not there.
+    """
     enrolment = session.get(Enrolment, (current_tenant_id(), enrolment_id))
     if enrolment is None or not _concerns(session, enrolment, by):
-        raise NotFound(where="enrolment")
+        raise NotFound(where=named)
     return enrolment
 
 
-def locked_enrolment(session: Session, enrolment_id: UUID, *, by: Actor) -> Enrolment:
-    """Return an enrolment that `by` may see, locked until the act is done: acts on one stand in line."""
+def locked_enrolment(
+    session: Session, enrolment_id: UUID, *, by: Actor, named: str = "enrolment"
+) -> Enrolment:
+    """Return an enrolment that `by` may see, locked until the act is done: acts on one stand in line.
+
+    `named` as for `get_enrolment`. Rows that only name the enrolment, such as a payment's, can be
+    written meanwhile.
+    """
     lock = (
         select(Enrolment)
         .where(Enrolment.id == enrolment_id)
-        .with_for_update()
+        .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     )
     session.execute(lock)
-    return get_enrolment(session, enrolment_id, by=by)
+    return get_enrolment(session, enrolment_id, by=by, named=named)
 
 
 def record_look_up(session: Session, enrolment_id: UUID, *, by: Actor) -> Enrolment:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from raaderum.audit.actor import person_of
 from raaderum.audit.events import AuditEvent
-from raaderum.audit.service import record
+from raaderum.enrolments.moves import record_on
 from raaderum.enrolments.relations import RelationKind
 from raaderum.enrolments.rules import CLOSED, EnrolmentState, check_under_way
 from raaderum.enrolments.service import locked_enrolment
@@ -73,7 +73,7 @@ def wish_other_support_person(session: Session, enrolment_id: UUID, *, by: Actor
         raise AlreadyWished(where="enrolment")
     wish = SupportWish(id=new_id(), enrolment_id=enrolment.id)
     insert(session, wish)
-    _record(session, AuditEvent.SUPPORT_CHANGE_WISHED, enrolment, by)
+    record_on(session, AuditEvent.SUPPORT_CHANGE_WISHED, enrolment, by)
     return wish
 
 
@@ -85,7 +85,7 @@ def withdraw_wish(session: Session, enrolment_id: UUID, *, by: Actor) -> Support
     if wish is None:
         raise NoWish(where="enrolment")
     _settle(wish, by)
-    _record(session, AuditEvent.SUPPORT_CHANGE_WITHDRAWN, enrolment, by)
+    record_on(session, AuditEvent.SUPPORT_CHANGE_WITHDRAWN, enrolment, by)
     return wish
 
 
@@ -120,7 +120,7 @@ def change_support_person(
     if wish is not None:
         _settle(wish, by)
     enrolment.support_person_id = staff_id
-    _record(
+    record_on(
         session,
         AuditEvent.SUPPORT_PERSON_CHANGED,
         enrolment,
@@ -185,7 +185,7 @@ def appoint_substitute(
     if handover.strip():
         seal_field(session, relation, "handover", handover)
     insert(session, relation)
-    _record(session, AuditEvent.SUBSTITUTE_APPOINTED, enrolment, by, substitute=str(staff_id))
+    record_on(session, AuditEvent.SUBSTITUTE_APPOINTED, enrolment, by, substitute=str(staff_id))
     return relation
 
 
@@ -199,7 +199,7 @@ def end_substitution(session: Session, relation_id: UUID, *, by: Actor) -> Suppo
     if relation not in _running_substitutions(session, enrolment.id):
         raise NotFound(where="substitute")
     relation.ended_at = clock.now()
-    _record(session, AuditEvent.SUBSTITUTION_ENDED, enrolment, by, substitute=str(relation.staff_id))
+    record_on(session, AuditEvent.SUBSTITUTION_ENDED, enrolment, by, substitute=str(relation.staff_id))
     return relation
 
 
@@ -285,17 +285,3 @@ def _refuse_same(enrolment: Enrolment, staff_id: UUID) -> None:
 
 def _settle(wish: SupportWish, by: Actor) -> None:
     wish.settled_at, wish.settled_by = clock.now(), by.person_id
-
-
-def _record(
-    session: Session, event: AuditEvent, enrolment: Enrolment, by: Actor, **detail: str | int | None
-) -> None:
-    record(
-        session,
-        event,
-        by=by,
-        subject_type="enrolment",
-        subject_id=enrolment.id,
-        enrolment_id=enrolment.id,
-        **detail,
-    )

@@ -12,6 +12,7 @@ from raaderum.exchange.portions import in_portions
 from raaderum.exchange.register import made_rows
 from raaderum.exchange.rules import Kind
 from raaderum.kernel.text import Text
+from raaderum.persistence.many_rows import among
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +34,9 @@ def cases_by_number(intake: Intake, numbers: Iterable[str]) -> dict[str, Enrolme
     found: dict[UUID, Enrolment] = {}
     for portion in in_portions(sorted(set(ids.values()))):
         # Two imports take the locks in the same order, so that neither waits for the other.
-        locked = select(Enrolment).where(Enrolment.id.in_(portion)).order_by(Enrolment.id).with_for_update()
+        locked = (
+            select(Enrolment).where(among(Enrolment.id, portion)).order_by(Enrolment.id).with_for_update()
+        )
         found |= {enrolment.id: enrolment for enrolment in intake.session.scalars(locked)}
     return {number: found[made] for number, made in ids.items() if made in found}
 

@@ -14,6 +14,7 @@ from raaderum.kernel import clock
 from raaderum.kernel.identifiers import new_id
 from raaderum.people.service import BornInFuture
 from raaderum.people.tables import Citizen
+from raaderum.persistence.many_rows import among, insert_all
 from raaderum.persistence.sealed_fields import seal_field
 from raaderum.tenancy.context import current_tenant_id
 
@@ -33,6 +34,7 @@ def take_in_citizens(intake: Intake, table: Table) -> None:
         citizen = known.get(row.cpr().digits)
         return citizen.id if citizen else None
 
+    made: list[Citizen] = []
     for new in new_rows(
         intake,
         table,
@@ -44,9 +46,10 @@ def take_in_citizens(intake: Intake, table: Table) -> None:
         if citizen is None:
             intake.doubtful_people.add(new.row.cpr().digits)
             continue
+        made.append(citizen)
         remember(intake, new, citizen.id)
         intake.record(AuditEvent.CITIZEN_IMPORTED, "citizen", citizen.id)
-    intake.session.flush()
+    insert_all(intake.session, made)
 
 
 def citizens_by_cpr(intake: Intake, numbers: Iterable[str]) -> dict[str, Citizen]:
@@ -54,7 +57,7 @@ def citizens_by_cpr(intake: Intake, numbers: Iterable[str]) -> dict[str, Citizen
     by_index = {intake.seal.look_up_index(digits): digits for digits in numbers}
     found: dict[str, Citizen] = {}
     for portion in in_portions(list(by_index)):
-        for citizen in intake.session.scalars(select(Citizen).where(Citizen.cpr_index.in_(portion))):
+        for citizen in intake.session.scalars(select(Citizen).where(among(Citizen.cpr_index, portion))):
             found[by_index[citizen.cpr_index]] = citizen
     return found
 
@@ -69,5 +72,4 @@ def _find_made(intake: Intake, row: Row) -> Citizen | None:
     seal_field(intake.session, citizen, "name", row.text("name"))
     seal_field(intake.session, citizen, "cpr", cpr.digits)
     citizen.cpr_index = intake.seal.look_up_index(cpr.digits)
-    intake.session.add(citizen)
     return citizen

@@ -32,6 +32,7 @@ from raaderum.kernel.money import Oere, format_kroner
 from raaderum.kernel.text import Text
 from raaderum.people.roles import Role
 from raaderum.people.tables import Citizen, Staff, StaffRole
+from raaderum.persistence.many_rows import insert_all
 from raaderum.programmes.installed import programme_in_force, programmes
 from raaderum.tenancy.context import current_tenant_id
 from raaderum.tenancy.installed import current_tenant
@@ -65,6 +66,7 @@ def take_in_enrolments(intake: Intake, table: Table) -> None:
         enrolment = there.get(row.text("case_number"))
         return enrolment.id if enrolment else None
 
+    made: list[Enrolment] = []
     for new in new_rows(
         intake,
         table,
@@ -77,7 +79,7 @@ def take_in_enrolments(intake: Intake, table: Table) -> None:
         if enrolment is None:
             intake.doubtful_cases.add(number)
             continue
-        intake.session.add(enrolment)
+        made.append(enrolment)
         remember(intake, new, enrolment.id, number=number)
         intake.record(
             AuditEvent.ENROLMENT_IMPORTED,
@@ -87,7 +89,7 @@ def take_in_enrolments(intake: Intake, table: Table) -> None:
             programme=enrolment.programme,
             state=enrolment.state,
         )
-    intake.session.flush()
+    insert_all(intake.session, made)
 
 
 def _find_made(intake: Intake, new: NewRow, known: _Known) -> Enrolment | None:

@@ -16,7 +16,14 @@ from raaderum.ledger.rules import (
     Move,
     TransactionKind,
 )
-from raaderum.ledger.service import budget_statements, open_accounts, post, summed_balance
+from raaderum.ledger.service import (
+    Posting,
+    budget_statements,
+    open_accounts,
+    open_accounts_of,
+    post_all,
+    summed_balance,
+)
 from raaderum.plans.rules import PlanBelowUse, PoolTooSmall
 from raaderum.plans.service import lock_pool
 from raaderum.programmes.installed import programme_id
@@ -52,6 +59,7 @@ class Grants:
     intake: Intake
     _wanted: dict[UUID, _Wanted] = field(default_factory=dict)
     _left: dict[UUID, int] = field(default_factory=dict)
+    _moves: list[tuple[BudgetPlan, TransactionKind, Move]] = field(default_factory=list)
 
     def want(self, enrolment: Enrolment, plan: BudgetPlan, rows: Sequence[NewRow]) -> None:
         """Note a version; those of one case come in their order."""
@@ -59,10 +67,18 @@ class Grants:
 
     def post(self) -> None:
         """Bring what each case is granted to its plan's sum; note where a pool does not hold it."""
-        self.intake.session.flush()
-        statements = budget_statements(self.intake.session, list(self._wanted))
+        session = self.intake.session
+        session.flush()
+        statements = budget_statements(session, list(self._wanted))
         for wanted in self._wanted.values():
             self._post_one(wanted, statements[wanted.enrolment.id])
+        open_accounts_of(session, [plan.enrolment_id for plan, _, _ in self._moves], BUDGET_ACCOUNTS)
+        post_all(
+            session,
+            [Posting(kind, (move,), f"import:grant:{plan.id}", plan.id) for plan, kind, move in self._moves],
+        )
+        for plan, kind, move in self._moves:
+            self._record(plan, kind, move)
 
     def _post_one(self, wanted: _Wanted, statement: BudgetStatement) -> None:
         row, total = wanted.rows[-1].row, wanted.total
@@ -79,18 +95,16 @@ class Grants:
             self.intake.wrong(row, "beloeb_kr", error.message, _FUND_FIRST)
             self.intake.doubtful_plans.add(row.text("case_number"))
             return
-        open_accounts(self.intake.session, wanted.enrolment.id, BUDGET_ACCOUNTS)
         pool = Account(AccountKind.POOL, programme_id(wanted.enrolment.programme))
         available = Account(AccountKind.AVAILABLE, wanted.enrolment.id)
         if difference > 0:
-            self._move(wanted, TransactionKind.GRANT, Move(difference, pool, available))
+            self._moves.append((wanted.plan, TransactionKind.GRANT, Move(difference, pool, available)))
         elif difference < 0:
-            self._move(wanted, TransactionKind.RETURN, Move(Oere(-difference), available, pool))
+            move = Move(Oere(-difference), available, pool)
+            self._moves.append((wanted.plan, TransactionKind.RETURN, move))
         self._left[pool.owner_id] -= difference
 
-    def _move(self, wanted: _Wanted, kind: TransactionKind, move: Move) -> None:
-        plan = wanted.plan
-        post(self.intake.session, kind, move, key=f"import:grant:{plan.id}", subject_id=plan.id)
+    def _record(self, plan: BudgetPlan, kind: TransactionKind, move: Move) -> None:
         self.intake.record(
             AuditEvent.GRANT_POSTED,
             "budget_plan",

@@ -13,6 +13,7 @@ from raaderum.exchange.enrolments import take_in_enrolments
 from raaderum.exchange.intake import Intake
 from raaderum.exchange.plan_items import take_in_plan
 from raaderum.exchange.purchases import take_in_purchases
+from raaderum.exchange.register import enter_all
 from raaderum.exchange.report import Findings, ImportReport
 from raaderum.exchange.rules import Kind, shown
 from raaderum.exchange.sheets import ReadFile, Table, read_file
@@ -102,6 +103,7 @@ def _take_in_tables(intake: Intake, file: ReadFile) -> None:
             if table.kind is Kind.CITIZENS and "cpr" in row.values:
                 intake.doubtful_people.add(row.cpr().digits)
         _TAKE_IN[table.kind](intake, table)
+        enter_all(intake)
 
 
 def _doubt(intake: Intake, kind: Kind, case_number: str | None) -> None:

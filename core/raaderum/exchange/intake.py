@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from raaderum.audit.actor import Actor
     from raaderum.audit.events import AuditEvent
     from raaderum.exchange.sheets import Row
+    from raaderum.exchange.tables import ImportedRow
     from raaderum.kernel.errors import RaaderumError
     from raaderum.persistence.sealing import TenantSeal
 
@@ -34,8 +35,9 @@ _TOLD_EVERY: Final = 100
 class Intake:
     """What every kind of row needs while a file is taken in.
 
-    The doubtful ones are the CPR numbers and case numbers whose own rows are wrong: rows that only
-    point at them are not called wrong for that.
+    `entries` are the rows that were taken in of the kind at hand; the register gets them all at once
+    when the kind is done. The doubtful ones are the CPR numbers and case numbers whose own rows are
+    wrong: rows that only point at them are not called wrong for that.
     """
 
     session: Session
@@ -48,6 +50,7 @@ class Intake:
     doubtful_people: set[str] = field(default_factory=set)
     doubtful_goals: set[str] = field(default_factory=set)
     doubtful_plans: set[str] = field(default_factory=set)
+    entries: list[ImportedRow] = field(default_factory=list)
     _passed: int = 0
 
     @property

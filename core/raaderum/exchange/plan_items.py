@@ -22,8 +22,9 @@ from raaderum.kernel import clock
 from raaderum.kernel.errors import RaaderumError
 from raaderum.kernel.identifiers import new_id
 from raaderum.kernel.text import Text
+from raaderum.persistence.many_rows import insert_all
 from raaderum.persistence.sealed_fields import seal_field
-from raaderum.plans.items import keep_items
+from raaderum.plans.items import item_rows
 from raaderum.plans.rules import ItemDraft, PlanState, SpendingCategory, check_items
 from raaderum.plans.tables import BudgetPlan, PlanItem
 from raaderum.tenancy.context import current_tenant_id
@@ -45,6 +46,14 @@ class _There:
     plans: dict[UUID, list[BudgetPlan]]
     sub_goals: dict[tuple[UUID, int], UUID]
     items: dict[ItemKey, UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A new version with its items; neither is stored yet."""
+
+    plan: BudgetPlan
+    items: Sequence[PlanItem]
 
 
 def take_in_plan(intake: Intake, table: Table) -> None:
@@ -78,11 +87,15 @@ def take_in_plan(intake: Intake, table: Table) -> None:
             spoilt.add(mark)
             intake.doubtful_plans.add(new.row.text("case_number"))
     grants = Grants(intake)
+    made: list[_Made] = []
     for mark in sorted(versions.keys() - spoilt, key=lambda mark: (str(mark[0]), mark[1])):
         enrolment = by_id[mark[0]]
-        plan = _find_made(intake, enrolment, mark[1], versions[mark], there)
-        if plan is not None:
-            grants.want(enrolment, plan, versions[mark])
+        one = _find_made(intake, enrolment, mark[1], versions[mark], there)
+        if one is not None:
+            made.append(one)
+            grants.want(enrolment, one.plan, versions[mark])
+    insert_all(intake.session, [one.plan for one in made])
+    insert_all(intake.session, [item for one in made for item in one.items])
     grants.post()
 
 
@@ -109,7 +122,7 @@ def _fits(intake: Intake, row: Row, enrolment: Enrolment, there: _There) -> bool
 
 def _find_made(
     intake: Intake, enrolment: Enrolment, version: int, news: Sequence[NewRow], there: _There
-) -> BudgetPlan | None:
+) -> _Made | None:
     """Return a new, approved version with its items; None where it breaks a rule, which is noted."""
     in_order = sorted(news, key=lambda new: new.row.whole("item_number"))
     drafts = [_draft(new.row, enrolment, there) for new in in_order]
@@ -133,10 +146,9 @@ def _find_made(
         decided_at=clock.now(),
     )
     seal_field(intake.session, plan, "motivation", "")
-    intake.session.add(plan)
-    intake.session.flush()
     there.plans[enrolment.id].append(plan)
-    for new, item in zip(in_order, keep_items(intake.session, plan, drafts), strict=True):
+    items = item_rows(intake.session, plan, drafts)
+    for new, item in zip(in_order, items, strict=True):
         item.position = new.row.whole("item_number")
         remember(intake, new, item.id)
     intake.record(
@@ -147,7 +159,7 @@ def _find_made(
         version=version,
         items=len(drafts),
     )
-    return plan
+    return _Made(plan, items)
 
 
 def _draft(row: Row, enrolment: Enrolment, there: _There) -> ItemDraft:

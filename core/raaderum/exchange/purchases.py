@@ -30,6 +30,7 @@ from raaderum.ledger.service import Posting, budget_statements, open_accounts, p
 from raaderum.payouts.rules import PayoutState
 from raaderum.payouts.service import clearing_account, digest_of
 from raaderum.payouts.tables import Payout
+from raaderum.persistence.many_rows import among, insert_all
 from raaderum.plans.rules import OwnProposal, PlanState
 from raaderum.plans.tables import BudgetPlan, PlanItem
 from raaderum.purchases.rules import PurchaseState, check_cvr
@@ -61,7 +62,7 @@ def take_in_purchases(intake: Intake, table: Table) -> None:
     there = _what_is_there(intake, [enrolment.id for enrolment in cases.values()])
     own: dict[str, UUID] = {}
     for portion in in_portions([row.text("purchase_number") for row in table.rows]):
-        codes = select(Purchase.code, Purchase.id).where(Purchase.code.in_(portion))
+        codes = select(Purchase.code, Purchase.id).where(among(Purchase.code, portion))
         own |= {row.code: row.id for row in intake.session.execute(codes)}
     made: list[tuple[Purchase, Payout | None]] = []
     for new in new_rows(
@@ -211,10 +212,8 @@ def _payout(purchase: Purchase, paid_on: date, intake: Intake) -> Payout:
 def _keep(intake: Intake, made: Sequence[tuple[Purchase, Payout | None]]) -> None:
     """Store the purchases, then their payouts, and enter both in the books."""
     session = intake.session
-    session.add_all(purchase for purchase, _ in made)
-    session.flush()
-    session.add_all(payout for _, payout in made if payout is not None)
-    session.flush()
+    insert_all(session, [purchase for purchase, _ in made])
+    insert_all(session, [payout for _, payout in made if payout is not None])
     clearing = clearing_account(BEFORE_RAADERUM)
     open_accounts(session, clearing.owner_id, [AccountKind.CLEARING])
     postings = [_posting(purchase, payout, clearing) for purchase, payout in made]

@@ -13,6 +13,7 @@ from raaderum.exchange.portions import in_portions
 from raaderum.exchange.tables import ImportedRow
 from raaderum.exchange.values import canonical
 from raaderum.kernel.identifiers import new_id
+from raaderum.persistence.many_rows import among, insert_all
 from raaderum.persistence.sealed_fields import seal_field
 from raaderum.persistence.sealing import Place
 from raaderum.tenancy.context import current_tenant_id
@@ -79,7 +80,7 @@ def new_rows(
 
 
 def remember(intake: Intake, new: NewRow, row_id: UUID, *, number: str | None = None) -> None:
-    """Enter a row that has been taken in."""
+    """Note a row that has been taken in, to be entered with the others of its kind."""
     entry = ImportedRow(
         id=new_id(),
         tenant_id=current_tenant_id(),
@@ -91,8 +92,14 @@ def remember(intake: Intake, new: NewRow, row_id: UUID, *, number: str | None = 
     )
     if number is not None:
         seal_field(intake.session, entry, "number", number)
-    intake.session.add(entry)
+    intake.entries.append(entry)
     intake.findings.count_new(new.row.kind)
+
+
+def enter_all(intake: Intake) -> None:
+    """Enter the rows that have been taken in."""
+    insert_all(intake.session, intake.entries)
+    intake.entries.clear()
 
 
 def made_rows(session: Session, seal: TenantSeal, kind: Kind, keys: Iterable[str]) -> dict[str, UUID]:
@@ -116,7 +123,7 @@ def numbers_of(session: Session, seal: TenantSeal, kind: Kind) -> dict[UUID, str
 def _entries(session: Session, kind: Kind, indexes: Iterable[bytes]) -> Iterator[ImportedRow]:
     for portion in in_portions(list(indexes)):
         yield from session.scalars(
-            select(ImportedRow).where(ImportedRow.kind == kind, ImportedRow.key_index.in_(portion))
+            select(ImportedRow).where(ImportedRow.kind == kind, among(ImportedRow.key_index, portion))
         )
 
 

@@ -12,14 +12,14 @@ from raaderum.exchange.portions import in_portions
 from raaderum.exchange.present import present_goals, present_ratings
 from raaderum.exchange.register import new_rows, remember
 from raaderum.goals.rules import GoalCategory
-from raaderum.goals.service import take_in_goal
 from raaderum.goals.tables import LongTermGoal
+from raaderum.goals.taking_in import DreamTakenOver, store_dreams, take_over_dream
 from raaderum.kernel.clock import COPENHAGEN
 from raaderum.kernel.errors import RaaderumError
 from raaderum.kernel.text import Text
 from raaderum.questionnaires.rules import Moment, Respondent
-from raaderum.questionnaires.service import take_in_rating
 from raaderum.questionnaires.tables import Questionnaire
+from raaderum.questionnaires.taking_in import RatingTakenOver, store_ratings, take_over_rating
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +42,7 @@ def take_in_goals(intake: Intake, table: Table) -> None:
             LongTermGoal.enrolment_id.in_(portion)
         )
         there |= {row.enrolment_id: row.id for row in intake.session.execute(goals)}
-
+    dreams: list[DreamTakenOver] = []
     for new in new_rows(
         intake,
         table,
@@ -58,9 +58,9 @@ def take_in_goals(intake: Intake, table: Table) -> None:
             intake.doubtful_goals.add(row.text("case_number"))
             continue
         try:
-            goal = take_in_goal(
+            dream = take_over_dream(
                 intake.session,
-                enrolment.id,
+                enrolment,
                 words=row.text("dream"),
                 categories=[GoalCategory(code) for code in row.codes("categories")],
                 sub_goals=_sub_goals(row),
@@ -71,8 +71,9 @@ def take_in_goals(intake: Intake, table: Table) -> None:
             intake.refused(row, "droem" if error.where == "words" else "delmaal_1", error)
             intake.doubtful_goals.add(row.text("case_number"))
             continue
-        remember(intake, new, goal.id)
-    intake.session.flush()
+        dreams.append(dream)
+        remember(intake, new, dream.goal.id)
+    store_dreams(intake.session, dreams, by=intake.by)
 
 
 def take_in_ratings(intake: Intake, table: Table) -> None:
@@ -84,6 +85,8 @@ def take_in_ratings(intake: Intake, table: Table) -> None:
             select(Questionnaire).where(Questionnaire.enrolment_id.in_(portion))
         ):
             there[said.enrolment_id, said.moment, said.respondent] = said.id
+
+    ratings: list[RatingTakenOver] = []
 
     def find_there(row: Row) -> UUID | None:
         enrolment = cases.get(row.text("case_number"))
@@ -102,9 +105,9 @@ def take_in_ratings(intake: Intake, table: Table) -> None:
             continue
         given = row.text("rating")
         try:
-            said = take_in_rating(
+            taken = take_over_rating(
                 intake.session,
-                enrolment.id,
+                enrolment,
                 moment=Moment(row.text("moment")),
                 respondent=Respondent(row.text("respondent")),
                 rating=None if given == DECLINED else given,
@@ -114,8 +117,9 @@ def take_in_ratings(intake: Intake, table: Table) -> None:
         except RaaderumError as error:
             intake.refused(row, _OF_RATINGS.get(error.where or "", "svar"), error)
             continue
-        remember(intake, new, said.id)
-    intake.session.flush()
+        ratings.append(taken)
+        remember(intake, new, taken.said.id)
+    store_ratings(intake.session, ratings, by=intake.by)
 
 
 def _of_case(cases: Mapping[str, Enrolment], there: Mapping[UUID, UUID], row: Row) -> UUID | None:

@@ -57,12 +57,13 @@ def release_words(session: Session, enrolment_id: UUID, *, recipient: str, by: A
 
 
 def withdraw_release(session: Session, enrolment_id: UUID, release_id: UUID, *, by: Actor) -> WordRelease:
-    """The citizen takes a release back; what was given before is not called back."""
+    """The citizen takes a release back, once; what was given before is not called back."""
     require(by, Act.RELEASE_WORDS)
     enrolment = locked_enrolment(session, enrolment_id, by=by)
     release = _release(session, enrolment.id, release_id)
-    release.withdrawn_at = release.withdrawn_at or clock.now()
-    _record(session, AuditEvent.WORDS_RELEASE_WITHDRAWN, release, by)
+    if release.withdrawn_at is None:
+        release.withdrawn_at = clock.now()
+        _record(session, AuditEvent.WORDS_RELEASE_WITHDRAWN, release, by)
     return release
 
 

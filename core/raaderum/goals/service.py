@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import func, select
 
-from raaderum.audit.actor import SYSTEM, person_of
+from raaderum.audit.actor import person_of
 from raaderum.audit.events import AuditEvent
 from raaderum.audit.service import record
-from raaderum.enrolments.rules import EnrolmentState, check_under_way
+from raaderum.enrolments.rules import UNDER_WAY, EnrolmentState, check_under_way
 from raaderum.enrolments.service import locked_enrolment
 from raaderum.goals.rules import (
     GoalCategory,
@@ -33,7 +33,7 @@ from raaderum.programmes.installed import rules_of
 from raaderum.tenancy.context import current_tenant_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from sqlalchemy.orm import Session
 
@@ -161,40 +161,6 @@ def rewrite_sub_goal(
     return sub_goal
 
 
-def take_in_goal(
-    session: Session,
-    enrolment_id: UUID,
-    *,
-    words: str,
-    categories: Iterable[GoalCategory],
-    sub_goals: Sequence[str],
-    written_on: date,
-    by: Actor,
-) -> LongTermGoal:
-    """Take over a dream and its sub-goals as another register holds them, unconfirmed by the citizen.
-
-    Raises `TooManySubGoals` and what `check_words` raises; `WordsAreTheCitizens` where there is a dream.
-    """
-    require(by, Act.IMPORT_DATA)
-    # Who may import reaches every case by that, also an administrator, who can open none.
-    enrolment = locked_enrolment(session, enrolment_id, by=SYSTEM)
-    if _goal_of(session, enrolment.id) is not None:
-        raise WordsAreTheCitizens(where="words")
-    most = rules_of(enrolment.programme, enrolment.rules_from).max_sub_goals
-    if len(sub_goals) > most:
-        raise TooManySubGoals(where="sub_goals", most=most)
-    goal = _kept(session, enrolment, words, categories, by)
-    goal.written_at = clock.start_of(written_on)
-    for position, step in enumerate(sub_goals, start=1):
-        sub_goal = SubGoal(
-            id=new_id(), tenant_id=current_tenant_id(), enrolment_id=enrolment.id, position=position
-        )
-        seal_field(session, sub_goal, "words", check_words(step))
-        insert(session, sub_goal)
-        keep_wording(session, enrolment.id, sub_goal.id, step, by=by)
-    return goal
-
-
 def opened_goals(session: Session, enrolment_id: UUID) -> OpenedGoals:
     """Return the dream and the sub-goals in the citizen's words; there is no sub-goal before the dream."""
     rows = session.execute(
@@ -252,7 +218,7 @@ def _confirmed_by_writing(by: Actor) -> datetime | None:
 
 def _writable(session: Session, enrolment_id: UUID, by: Actor) -> Enrolment:
     enrolment = locked_enrolment(session, enrolment_id, by=by)
-    check_under_way(EnrolmentState(enrolment.state), EnrolmentState.RUN_IN, EnrolmentState.ACTIVE)
+    check_under_way(EnrolmentState(enrolment.state), *UNDER_WAY)
     return enrolment
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from raaderum.audit.actor import person_of
 from raaderum.audit.events import AuditEvent
 from raaderum.audit.service import record
-from raaderum.enrolments.rules import EnrolmentState, check_under_way
+from raaderum.enrolments.rules import UNDER_WAY, EnrolmentState, check_under_way
 from raaderum.enrolments.service import locked_enrolment
 from raaderum.goals.rules import MOST_WISHES, ListFull, WishChoice, check_words
 from raaderum.goals.tables import Wish
@@ -79,7 +79,7 @@ def wishes_of(session: Session, enrolment_id: UUID) -> list[OpenedWish]:
 def _writable(session: Session, enrolment_id: UUID, by: Actor) -> Enrolment:
     require(by, Act.WRITE_WISHES)
     enrolment = locked_enrolment(session, enrolment_id, by=by)
-    check_under_way(EnrolmentState(enrolment.state), EnrolmentState.RUN_IN, EnrolmentState.ACTIVE)
+    check_under_way(EnrolmentState(enrolment.state), *UNDER_WAY)
     return enrolment
 
 

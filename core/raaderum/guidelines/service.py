@@ -112,7 +112,10 @@ def follow_up_precedent(
 def get_precedent(session: Session, precedent_id: UUID, *, by: Actor) -> Precedent:
     """Return a precedent that `by` may confirm or follow up; raise `NotFound`."""
     require(by, Act.PUBLISH_PRECEDENT)
-    return _locked(session, precedent_id)
+    row = session.get(Precedent, (current_tenant_id(), precedent_id))
+    if row is None:
+        raise NotFound(where="precedent")
+    return row
 
 
 def read_library(
@@ -207,7 +210,13 @@ def _locked_draft(session: Session, precedent_id: UUID, by: Actor) -> Precedent:
 
 
 def _locked(session: Session, precedent_id: UUID) -> Precedent:
-    row = session.scalar(select(Precedent).where(Precedent.id == precedent_id).with_for_update())
+    lock = (
+        select(Precedent)
+        .where(Precedent.id == precedent_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    row = session.scalar(lock)
     if row is None:
         raise NotFound(where="precedent")
     return row

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import and_, func, or_, select
 
 from raaderum.enrolments.ending_rules import EndingReason
-from raaderum.enrolments.rules import EnrolmentState
+from raaderum.enrolments.rules import UNDER_WAY, EnrolmentState
 from raaderum.enrolments.service import cases_of, get_enrolment
 from raaderum.enrolments.tables import Enrolment
 from raaderum.interviews.rules import (
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
     from raaderum.audit.actor import Actor
 
-_UNDER_WAY: Final = (EnrolmentState.RUN_IN, EnrolmentState.ACTIVE)
 _ASKED_MONTHS_AFTER_END: Final = 18
 """The last interview is due a year after the end; half a year later nobody is reminded of it any more."""
 
@@ -135,7 +134,7 @@ def due_interviews(session: Session, *, on: date, by: Actor) -> list[DueIntervie
         .where(
             cases_of(by),
             or_(
-                Enrolment.state.in_(_UNDER_WAY),
+                Enrolment.state.in_(UNDER_WAY),
                 Enrolment.ended_on > months_after(on, -_ASKED_MONTHS_AFTER_END),
             ),
         )

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from raaderum.enrolments.rules import EnrolmentState
+from raaderum.enrolments.rules import UNDER_WAY, EnrolmentState
 from raaderum.kernel.calendar import months_after
 from raaderum.kernel.errors import Conflict, InvalidInput, RuleBroken
 from raaderum.kernel.text import Text
@@ -74,7 +74,7 @@ MONTHS_AFTER_END: Final[Mapping[InterviewKind, int]] = {
 """Follow-up: only where the citizen has agreed to it."""
 
 OPEN_IN: Final[Mapping[InterviewKind, frozenset[EnrolmentState]]] = {
-    InterviewKind.BEFORE: frozenset({EnrolmentState.RUN_IN, EnrolmentState.ACTIVE}),
+    InterviewKind.BEFORE: frozenset(UNDER_WAY),
     InterviewKind.MIDWAY: frozenset({EnrolmentState.ACTIVE}),
     InterviewKind.END: frozenset({EnrolmentState.ACTIVE, EnrolmentState.ENDED}),
     InterviewKind.HALF_YEAR: frozenset({EnrolmentState.ENDED}),

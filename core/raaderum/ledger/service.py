@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final, NoReturn
@@ -50,6 +51,12 @@ _POST: Final = (
     "select post_transaction(%(tenant)s, %(id)s, %(key)s, %(kind)s, %(subject)s, %(occurred_on)s,"
     " %(accounts)s::uuid[], %(amounts)s::bigint[])"
 )
+_POST_ALL: Final = (
+    "select count(post_transaction(%(tenant)s, id, key, kind, subject, %(occurred_on)s, accounts, amounts))"
+    " from json_to_recordset(%(postings)s::json) as posting"
+    " (id uuid, key text, kind text, subject uuid, accounts uuid[], amounts bigint[])"
+)
+_AT_ONCE: Final = 1_000
 _BELOW_ZERO: Final = "RD001"
 _KEY_REUSED: Final = "RD002"
 
@@ -88,15 +95,13 @@ class TrialBalanceRow:
 def open_accounts(session: Session, owner_id: UUID, kinds: Iterable[AccountKind]) -> None:
     """Open an account of each kind for `owner_id`; those that exist are left alone."""
     for kind in kinds:
-        account = Account(kind, owner_id)
-        parameters = {
-            "tenant": current_tenant_id(),
-            "id": account.id,
-            "kind": kind.value,
-            "owner": owner_id,
-            "guarded": kind.is_guarded,
-        }
-        session.execute(_OPEN, parameters)
+        session.execute(_OPEN, _as_opened(owner_id, kind))
+
+
+def open_accounts_of(session: Session, owner_ids: Sequence[UUID], kinds: Sequence[AccountKind]) -> None:
+    """Open the accounts of many as `open_accounts` does it, without waiting for one before the next."""
+    if owner_ids:
+        session.execute(_OPEN, [_as_opened(owner_id, kind) for owner_id in owner_ids for kind in kinds])
 
 
 def post(session: Session, kind: TransactionKind, *moves: Move, key: str, subject_id: UUID) -> UUID:
@@ -114,22 +119,40 @@ def post(session: Session, kind: TransactionKind, *moves: Move, key: str, subjec
 
 
 def post_all(session: Session, postings: Sequence[Posting]) -> None:
-    """Post many transactions, each as `post` does it, without waiting for one before sending the next.
+    """Post many transactions in their order, each as `post` does it, in one call for a thousand of them.
 
     Raises what `post` raises, without saying of which. The whole unit of work is then to be rolled back.
     """
-    if not postings:
-        return
-    try:
-        session.connection().exec_driver_sql(_POST, [_parameters(posting) for posting in postings])
-    except DBAPIError as error:
-        largest = max(move.amount for posting in postings for move in posting.moves)
-        _explain(error, key=postings[0].key, wanted=largest)
+    for start in range(0, len(postings), _AT_ONCE):
+        _post_together(session, postings[start : start + _AT_ONCE])
 
 
 def is_posted(session: Session, key: str) -> bool:
     """Say whether something has been posted under `key` already."""
     return session.scalar(select(LedgerTransaction.id).where(LedgerTransaction.key == key)) is not None
+
+
+def _as_opened(owner_id: UUID, kind: AccountKind) -> dict[str, object]:
+    return {
+        "tenant": current_tenant_id(),
+        "id": Account(kind, owner_id).id,
+        "kind": kind.value,
+        "owner": owner_id,
+        "guarded": kind.is_guarded,
+    }
+
+
+def _post_together(session: Session, postings: Sequence[Posting]) -> None:
+    parameters = {
+        "tenant": current_tenant_id(),
+        "occurred_on": clock.today(),
+        "postings": json.dumps([_parameters(posting) for posting in postings], default=str),
+    }
+    try:
+        session.connection().exec_driver_sql(_POST_ALL, parameters)
+    except DBAPIError as error:
+        largest = max(move.amount for posting in postings for move in posting.moves)
+        _explain(error, key=postings[0].key, wanted=largest)
 
 
 def _parameters(posting: Posting) -> dict[str, object]:

@@ -16,9 +16,10 @@ from raaderum.kernel.text import Text
 from raaderum.people.cpr import Cpr
 from raaderum.people.likeness import LikenessSign, like_pairs
 from raaderum.people.roles import Act, require
-from raaderum.people.service import find_citizen_by_cpr, get_citizen, names_of_citizens
+from raaderum.people.service import find_citizen_by_cpr, get_citizen, names_of_all_citizens
 from raaderum.people.tables import Citizen, NotADuplicate
 from raaderum.persistence.database import insert
+from raaderum.persistence.many_rows import among
 from raaderum.persistence.sealed_fields import open_field, seal_field
 from raaderum.tenancy.context import current_tenant_id
 
@@ -91,18 +92,22 @@ def likely_duplicates(session: Session, *, by: Actor) -> list[LikelyDuplicate]:
     the pairs alone.
     """
     require(by, Act.SETTLE_DUPLICATES)
-    citizens = {one.id: one for one in session.scalars(select(Citizen))}
-    names = names_of_citizens(session, citizens)
+    names = names_of_all_citizens(session)
     marks = select(NotADuplicate.first_citizen_id, NotADuplicate.second_citizen_id)
     told_apart = {(first, second) for first, second in session.execute(marks)}
-    people = ((one.id, names[one.id], one.born_on) for one in citizens.values())
+    people = ((one, name, born_on) for one, (name, born_on) in names.items())
+    alike = [found for found in like_pairs(people) if found[:2] not in told_apart]
+    wanted = select(Citizen).where(among(Citizen.id, {one for found in alike for one in found[:2]}))
+    citizens = {one.id: one for one in session.scalars(wanted)}
     pairs = [
         LikelyDuplicate(
-            citizens[first], citizens[second], names[first], names[second], _signs(session, sign, pair)
+            citizens[first],
+            citizens[second],
+            names[first][0],
+            names[second][0],
+            _signs(session, sign, (citizens[first], citizens[second])),
         )
-        for first, second, sign in like_pairs(people)
-        if (first, second) not in told_apart
-        for pair in [(citizens[first], citizens[second])]
+        for first, second, sign in alike
     ]
     return sorted(pairs, key=lambda pair: pair.second.id, reverse=True)
 

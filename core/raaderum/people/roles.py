@@ -105,6 +105,7 @@ class Act(StrEnum):
     EXCHANGE_PRECEDENTS = "exchange_precedents"
     REQUEST_PURCHASE = "request_purchase"
     APPROVE_PURCHASE = "approve_purchase"
+    CONTROL_PURCHASE = "control_purchase"
     END_ENROLMENT = "end_enrolment"
     LEAVE_PROGRAMME = "leave_programme"
     PAUSE_COURSE = "pause_course"
@@ -179,6 +180,7 @@ PERMISSIONS: Final[Mapping[Act, frozenset[Role]]] = {
     Act.EXCHANGE_PRECEDENTS: frozenset({Role.TEAM_LEADER}),
     Act.REQUEST_PURCHASE: frozenset({Role.SUPPORT_PERSON}),
     Act.APPROVE_PURCHASE: _CASEWORKERS,
+    Act.CONTROL_PURCHASE: _CASEWORKERS,
     Act.END_ENROLMENT: _CASEWORKERS,
     Act.LEAVE_PROGRAMME: frozenset({Role.CITIZEN}),
     Act.PAUSE_COURSE: _CASEWORKERS,
@@ -203,7 +205,7 @@ PERMISSIONS: Final[Mapping[Act, frozenset[Role]]] = {
     Act.WRITE_MESSAGE: _AT_THE_CITIZENS_SIDE,
     Act.RUN_COURSE: _CASEWORKERS,
     Act.IMPORT_DATA: frozenset({Role.ADMINISTRATOR, Role.COORDINATOR}),
-    Act.EXPORT_DATA: frozenset({Role.ADMINISTRATOR, Role.TEAM_LEADER}),
+    Act.EXPORT_DATA: frozenset({Role.TEAM_LEADER}),
     Act.SEE_OWN_SESSION: frozenset(Role),
 }
 
@@ -271,8 +273,8 @@ class RoleMayNot(NotAllowed):
 
     code = "role_may_not"
     text = Text(
-        "Som {role} kan du ikke gøre det ({act}). Bed en, der har rollen til det.",
-        "As {role_english} you cannot do this ({act}). Ask somebody who has the role for it.",
+        "Som {role} kan du ikke gøre det. Bed en, der har rollen til det.",
+        "As {role_english} you cannot do this. Ask somebody who has the role for it.",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from raaderum.audit.events import AuditEvent
 from raaderum.audit.service import record
@@ -15,6 +15,7 @@ from raaderum.kernel.text import Text
 from raaderum.people.roles import ROLE_NAMES, Act, Role, check_roles, require
 from raaderum.people.tables import Citizen, Staff, StaffRole
 from raaderum.persistence.database import insert
+from raaderum.persistence.many_rows import among
 from raaderum.persistence.sealed_fields import open_field, seal_field
 from raaderum.persistence.sealing import Place
 from raaderum.persistence.tenant_keys import tenant_seal
@@ -22,8 +23,10 @@ from raaderum.tenancy.context import current_tenant_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
     from uuid import UUID
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from raaderum.audit.actor import Actor
@@ -124,12 +127,24 @@ def name_of_citizen(session: Session, citizen: Citizen) -> str:
 
 def names_of_citizens(session: Session, citizen_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Return the names of the given citizens, opened, by id."""
-    wanted = select(Citizen.id, Citizen.name_sealed).where(Citizen.id.in_(set(citizen_ids)))
-    rows = session.execute(wanted).all()
+    of_them = among(Citizen.id, set(citizen_ids))
+    return {one: name for one, (name, _) in _names_and_birth_dates(session, of_them).items()}
+
+
+def names_of_all_citizens(session: Session) -> dict[UUID, tuple[str, date]]:
+    """Return the name of every citizen of the municipality, opened, and the date of birth, by id."""
+    return _names_and_birth_dates(session, true())
+
+
+def _names_and_birth_dates(session: Session, of_them: ColumnElement[bool]) -> dict[UUID, tuple[str, date]]:
+    rows = session.execute(select(Citizen.id, Citizen.name_sealed, Citizen.born_on).where(of_them)).all()
     if not rows:  # a municipality without citizens may have no key yet, and none can be made while reading
         return {}
     seal, table = tenant_seal(session), Citizen.__tablename__
-    return {row.id: seal.open(row.name_sealed, Place(table, "name", row.id)).decode() for row in rows}
+    return {
+        row.id: (seal.open(row.name_sealed, Place(table, "name", row.id)).decode(), row.born_on)
+        for row in rows
+    }
 
 
 def register_staff(session: Session, *, name: str, email: str, roles: Iterable[Role], by: Actor) -> Staff:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
 
 from raaderum.kernel import clock
 from raaderum.persistence.database import Base
@@ -19,10 +19,10 @@ from raaderum.tenancy.context import current_tenant_id
 
 if TYPE_CHECKING:
     from flask import Flask
-    from sqlalchemy.orm import Session
 
 _EXTENSION = "raaderum_keyring"
 _MADE_HERE = "tenant_key_made_here"
+_SEALS_MADE_HERE = "tenant_seals_made_here"
 
 
 class TenantKey(Base):
@@ -46,17 +46,20 @@ class Keyring:
     def seal_of_current_tenant(self, session: Session) -> TenantSeal:
         """Return the seal of the tenant being worked for; its first key is made on first use.
 
-        A key made in this transaction is not remembered: it is gone if the transaction fails, and
-        what others sealed with it meanwhile could never be opened again.
+        A key made in this transaction is remembered by its session alone, until anything is rolled
+        back: it is gone if the transaction fails, and what others sealed with it meanwhile could never
+        be opened again.
         """
         tenant_id = current_tenant_id()
-        remembered = self._seals.get(tenant_id)
+        made_here: dict[UUID, TenantSeal] = session.info.setdefault(_SEALS_MADE_HERE, {})
+        remembered = self._seals.get(tenant_id) or made_here.get(tenant_id)
         if remembered is not None:
             return remembered
         keys = self._stored_keys(session)
         if keys and not session.info.get(_MADE_HERE):
             return self._seals.setdefault(tenant_id, TenantSeal(tenant_id, keys))
-        return TenantSeal(tenant_id, keys or self._first_key(session))
+        made_here[tenant_id] = TenantSeal(tenant_id, keys or self._first_key(session))
+        return made_here[tenant_id]
 
     def _stored_keys(self, session: Session) -> dict[int, bytes]:
         rows = session.execute(select(TenantKey.version, TenantKey.wrapped))
@@ -69,6 +72,12 @@ class Keyring:
         session.execute(insert(TenantKey).values(**values, created_at=clock.now()).on_conflict_do_nothing())
         session.info[_MADE_HERE] = True
         return self._stored_keys(session)
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _forget_the_seal(session: Session, _transaction: SessionTransaction) -> None:
+    """The key may be gone with what was rolled back, be it only to a savepoint."""
+    session.info.pop(_SEALS_MADE_HERE, None)
 
 
 def install_keyring(app: Flask, master_key: MasterKey) -> None:

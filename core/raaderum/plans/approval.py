@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from raaderum.courses.obligation import check_group_course
 from raaderum.enrolments.rules import EnrolmentState
 from raaderum.ledger.service import budget_statement
 from raaderum.people.roles import Role
@@ -41,7 +42,7 @@ def check_assessed(
 
     A green that nobody has assessed is assessed here, with all criteria met. Raises
     `ColourNotFinal`, `ColourDiffers`, `TeamDecisionMissing`, `TeamLeaderNeeded`,
-    `AssessedByAnother` and `OutsideGuidelines`.
+    `AssessedByAnother`, `OutsideGuidelines`, and `GroupCourseMissing` for a first plan.
     """
     latest = latest_assessment(session, plan.id)
     if Colour.YELLOW in {colour, latest.colour if latest else None}:
@@ -53,6 +54,8 @@ def check_assessed(
     else:
         _check_assessor(session, plan, enrolment, latest, by)
     _check_guidelines(session, plan)
+    if enrolment.state == EnrolmentState.RUN_IN:
+        check_group_course(session, enrolment)
 
 
 def settle_terms(

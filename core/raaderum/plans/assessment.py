@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert as insert_unless_there
 
 from raaderum.audit.actor import person_of
 from raaderum.audit.events import AuditEvent
@@ -16,7 +17,9 @@ from raaderum.persistence.database import insert
 from raaderum.persistence.sealed_fields import seal_field
 from raaderum.plans.assessment_errors import (
     CommentNotAsked,
+    MeetingBeforePlan,
     MeetingInFuture,
+    NotPresented,
     NotRed,
     OwnAssessment,
     WordsNeeded,
@@ -167,7 +170,7 @@ def record_team_decision(
 
     More than half of the team must be present; whoever wrote or proposed the plan is not of it. The
     team approves with more than half of those present. Raises `NotRed`, `MeetingInFuture`,
-    `NotOfTheTeam`, `VotedTwice` and `TeamNotGathered`.
+    `MeetingBeforePlan`, `NotOfTheTeam`, `VotedTwice` and `TeamNotGathered`.
     """
     require(by, Act.RECORD_TEAM_DECISION)
     plan = _locked_proposal(session, plan_id, by)
@@ -176,6 +179,8 @@ def record_team_decision(
         raise NotRed(where="plan")
     if held_on > clock.today():
         raise MeetingInFuture(where="held_on")
+    if plan.proposed_at is not None and held_on < clock.day_of(plan.proposed_at):
+        raise MeetingBeforePlan(where="held_on", proposed_on=clock.day_of(plan.proposed_at))
     row = TeamDecision(
         id=new_id(),
         tenant_id=current_tenant_id(),
@@ -220,14 +225,22 @@ def explain_guideline(
 
 
 def mark_plan_seen(session: Session, plan_id: UUID, *, by: Actor) -> None:
-    """Mark a green plan that was presented to the team as seen; a second time changes nothing."""
+    """Mark a green plan that was presented to the team as seen; a second time changes nothing.
+
+    Raises `NotPresented` for a plan that was not approved as green.
+    """
     require(by, Act.COMMENT_PLAN)
     plan = seen_plan(session, plan_id, by=by)
-    key = (current_tenant_id(), plan.id, person_of(by))
-    if session.get(PlanSeen, key) is not None:
-        return
-    session.add(PlanSeen(tenant_id=key[0], plan_id=key[1], staff_id=key[2]))
-    record_plan(session, AuditEvent.PLAN_SEEN_BY_COLLEAGUE, plan, by=by)
+    if plan.colour != Colour.GREEN:
+        raise NotPresented(where="plan")
+    mark = (
+        insert_unless_there(PlanSeen)
+        .values(tenant_id=current_tenant_id(), plan_id=plan.id, staff_id=person_of(by), seen_at=clock.now())
+        .on_conflict_do_nothing()
+        .returning(PlanSeen.plan_id)
+    )
+    if session.scalar(mark) is not None:
+        record_plan(session, AuditEvent.PLAN_SEEN_BY_COLLEAGUE, plan, by=by)
 
 
 def latest_assessment(session: Session, plan_id: UUID) -> PlanAssessment | None:

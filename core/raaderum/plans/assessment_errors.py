@@ -87,6 +87,23 @@ class WordsNeeded(InvalidInput):
     text = Text("Skriv et par ord.", "Write a few words.")
 
 
+class ReturnedWithoutWords(InvalidInput):
+    """A plan was to be sent back without a word on why."""
+
+    code = "comment_missing"
+    text = Text("Skriv, hvad der skal ændres i planen.", "Write what is to be changed in the plan.")
+
+
+class NotPresented(Conflict):
+    """A plan was marked as seen that has not been approved as green, so nobody has presented it."""
+
+    code = "not_presented"
+    text = Text(
+        "Planen er ikke godkendt som grøn, så den er ikke vist for teamet.",
+        "The plan has not been approved as green, so it has not been shown to the team.",
+    )
+
+
 class NotRed(Conflict):
     """A team's decision on a plan that is not red."""
 
@@ -121,6 +138,16 @@ class TeamNotGathered(RuleBroken):
     text = Text(
         "{present} af teamets {team} var til stede; der skal være mindst {needed}.",
         "{present} of the team's {team} were present; at least {needed} must be.",
+    )
+
+
+class MeetingBeforePlan(InvalidInput):
+    """A meeting that was held before there was a plan to decide on."""
+
+    code = "meeting_before_plan"
+    text = Text(
+        "Planen blev først sendt til godkendelse {proposed_on}. Skriv dagen, hvor teamet besluttede.",
+        "The plan was sent to approval on {proposed_on}. Write the day on which the team decided.",
     )
 
 

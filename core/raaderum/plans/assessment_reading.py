@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import exists, func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by, distinct_on
 
+from raaderum.enrolments.rules import UNDER_WAY
 from raaderum.enrolments.service import cases_of
 from raaderum.enrolments.tables import Enrolment
 from raaderum.kernel import clock
@@ -115,7 +116,7 @@ def assessment_history(session: Session, plan_id: UUID, *, by: Actor) -> OpenedH
 
 
 def waiting_plans(session: Session, *, on: date, by: Actor) -> list[WaitingPlan]:
-    """Return every proposed plan of the cases that `by` may see, with its step, those due first before."""
+    """Return every proposed plan of the cases under way that `by` may see, with its step, those due first."""
     require(by, Act.SEE_ASSESSMENTS)
     newest = (
         select(PlanAssessment.plan_id, PlanAssessment.colour, PlanAssessment.assessed_at)
@@ -127,7 +128,11 @@ def waiting_plans(session: Session, *, on: date, by: Actor) -> list[WaitingPlan]
         select(BudgetPlan, Enrolment, newest.c.colour, newest.c.assessed_at)
         .join(Enrolment, Enrolment.id == BudgetPlan.enrolment_id)
         .outerjoin(newest, newest.c.plan_id == BudgetPlan.id)
-        .where(BudgetPlan.state == PlanState.PROPOSED, cases_of(by))
+        .where(
+            BudgetPlan.state == PlanState.PROPOSED,
+            Enrolment.state.in_(UNDER_WAY),
+            cases_of(by),
+        )
     )
     found = []
     for plan, enrolment, colour, assessed_at in rows:
@@ -136,11 +141,6 @@ def waiting_plans(session: Session, *, on: date, by: Actor) -> list[WaitingPlan]
         due = due_on(step, clock.day_of(assessed_at or plan.proposed_at), rules)
         found.append(WaitingPlan(enrolment.id, plan.id, step, due, escalated_to(due, on)))
     return sorted(found, key=lambda one: (one.due_on, one.plan_id))
-
-
-def overdue_assessments(session: Session, *, on: date, by: Actor) -> list[WaitingPlan]:
-    """Return the proposed plans whose step was due before `on`; each says whom it escalates to."""
-    return [waiting for waiting in waiting_plans(session, on=on, by=by) if waiting.escalated_to is not None]
 
 
 def shown_to_team(session: Session, *, by: Actor) -> list[ShownToTeam]:

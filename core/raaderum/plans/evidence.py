@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from raaderum.audit.actor import person_of
 from raaderum.audit.events import AuditEvent
 from raaderum.audit.service import record
-from raaderum.enrolments.service import get_enrolment, locked_enrolment
+from raaderum.enrolments.service import get_enrolment
 from raaderum.kernel import clock
 from raaderum.kernel.errors import NotFound
 from raaderum.kernel.identifiers import new_id
@@ -21,6 +21,7 @@ from raaderum.persistence.sealed_fields import open_field, open_file, seal_field
 from raaderum.plans.evidence_rules import EvidenceKind, check_number, kind_of, safe_name
 from raaderum.plans.rules import PLAN_STATE_NAMES, PlanMoveForbidden, PlanState
 from raaderum.plans.tables import BudgetPlan, EvidenceFile, ItemEvidence, PlanItem
+from raaderum.plans.versions import locked_plan
 from raaderum.tenancy.context import current_tenant_id
 
 if TYPE_CHECKING:
@@ -54,8 +55,7 @@ def attach_evidence(
 ) -> OpenedEvidence:
     """Keep a file that shows an item's price, while the plan is a draft or awaits approval."""
     require(by, Act.WRITE_PLAN)
-    plan = _plan_of(session, plan_item_id)
-    locked_enrolment(session, plan.enrolment_id, by=by)
+    plan = locked_plan(session, _plan_of(session, plan_item_id), by=by, named="plan_item")
     _check_open(plan)
     kind = kind_of(content)
     check_number(_number_of_files(session, plan_item_id) + 1)
@@ -113,7 +113,7 @@ def get_evidence(session: Session, evidence_id: UUID, *, by: Actor) -> EvidenceF
     row = session.get(EvidenceFile, (current_tenant_id(), evidence_id))
     if row is None:
         raise NotFound(where="evidence")
-    get_enrolment(session, row.enrolment_id, by=by)
+    get_enrolment(session, row.enrolment_id, by=by, named="evidence")
     return row
 
 
@@ -141,17 +141,11 @@ def evidence_of_items(session: Session, item_ids: Sequence[UUID]) -> dict[UUID, 
     return found
 
 
-def _plan_of(session: Session, plan_item_id: UUID) -> BudgetPlan:
-    of_item = (
-        select(BudgetPlan)
-        .join(PlanItem, PlanItem.plan_id == BudgetPlan.id)
-        .where(PlanItem.id == plan_item_id)
-        .with_for_update(of=BudgetPlan)
-    )
-    plan = session.scalar(of_item)
-    if plan is None:
+def _plan_of(session: Session, plan_item_id: UUID) -> UUID:
+    plan_id = session.scalar(select(PlanItem.plan_id).where(PlanItem.id == plan_item_id))
+    if plan_id is None:
         raise NotFound(where="plan_item")
-    return plan
+    return plan_id
 
 
 def _check_open(plan: BudgetPlan) -> None:

@@ -5,21 +5,21 @@ The reason for asking: those who bought equipment and instruments moved less tha
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from raaderum.kernel.calendar import months_after
 from raaderum.kernel.errors import Conflict, InvalidInput
 from raaderum.kernel.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
 MONTHS_UNTIL_ASKED: Final = 3
 FEWEST_DAYS: Final = 89
 """Of three months: those from the first of February to the first of May."""
 LONGEST_ANSWER: Final = 5_000
-_MONTHS_A_YEAR: Final = 12
 
 
 class ItemOutcome(StrEnum):
@@ -61,11 +61,7 @@ class AnswerTooLong(InvalidInput):
 
 def asked_on(start: date) -> date:
     """Return the day three months later; the last of the month where it is shorter."""
-    month = start.month - 1 + MONTHS_UNTIL_ASKED
-    year, month = start.year + month // _MONTHS_A_YEAR, month % _MONTHS_A_YEAR + 1
-    first_of_next = date(year + month // _MONTHS_A_YEAR, month % _MONTHS_A_YEAR + 1, 1)
-    last = (first_of_next - timedelta(days=1)).day
-    return date(year, month, min(start.day, last))
+    return months_after(start, MONTHS_UNTIL_ASKED)
 
 
 def due_on(bought_on: date, answers: Sequence[tuple[date, ItemOutcome]]) -> date | None:

@@ -48,9 +48,14 @@ class OpenedItem:
 
 def keep_items(session: Session, plan: BudgetPlan, items: Sequence[ItemDraft]) -> list[PlanItem]:
     """Keep the items of a new version in their order; return the rows in the same order."""
-    rows = [_as_row(session, plan, position, item) for position, item in enumerate(items, start=1)]
+    rows = item_rows(session, plan, items)
     session.add_all(rows)
     return rows
+
+
+def item_rows(session: Session, plan: BudgetPlan, items: Sequence[ItemDraft]) -> list[PlanItem]:
+    """Return the rows of the items of a new version in their order; they are not in the session."""
+    return [_as_row(session, plan, position, item) for position, item in enumerate(items, start=1)]
 
 
 def opened_items(session: Session, plan_ids: Sequence[UUID]) -> dict[UUID, list[OpenedItem]]:

@@ -9,8 +9,8 @@ from sqlalchemy import func, select, text
 from raaderum.audit.actor import person_of
 from raaderum.audit.events import AuditEvent
 from raaderum.audit.service import record
-from raaderum.enrolments.rules import EnrolmentState, check_under_way
-from raaderum.enrolments.service import locked_enrolment, start
+from raaderum.enrolments.rules import UNDER_WAY, EnrolmentState, check_under_way
+from raaderum.enrolments.service import get_enrolment, locked_enrolment, start
 from raaderum.goals.rules import GoalMissing
 from raaderum.goals.tables import SubGoal
 from raaderum.kernel import clock
@@ -30,6 +30,7 @@ from raaderum.people.roles import Act, require
 from raaderum.persistence.database import insert
 from raaderum.persistence.sealed_fields import seal_field
 from raaderum.plans.approval import check_assessed, settle_terms
+from raaderum.plans.assessment_errors import ReturnedWithoutWords
 from raaderum.plans.evidence import reuse_evidence
 from raaderum.plans.items import keep_items, opened_items
 from raaderum.plans.rules import (
@@ -102,7 +103,7 @@ def draft_plan(
     """
     require(by, Act.WRITE_PLAN)
     enrolment = locked_enrolment(session, enrolment_id, by=by)
-    check_under_way(EnrolmentState(enrolment.state), EnrolmentState.RUN_IN, EnrolmentState.ACTIVE)
+    check_under_way(EnrolmentState(enrolment.state), *UNDER_WAY)
     latest = latest_version(session, enrolment.id)
     check_based_on(based_on, latest)
     check_motivation(motivation)
@@ -157,8 +158,7 @@ def approve_plan(
     check_state(plan, PlanState.PROPOSED)
     if by.person_id in {plan.proposed_by, plan.drafted_by}:
         raise OwnProposal(where="decided_by")
-    enrolment = locked_enrolment(session, plan.enrolment_id, by=by)
-    check_under_way(EnrolmentState(enrolment.state), EnrolmentState.RUN_IN, EnrolmentState.ACTIVE)
+    enrolment = get_enrolment(session, plan.enrolment_id, by=by)
     check_assessed(session, plan, enrolment, colour=colour, by=by)
     settle_terms(session, plan, enrolment, months=months, follow_up=follow_up)
     _replace_approved(session, enrolment)
@@ -172,12 +172,14 @@ def approve_plan(
 
 
 def return_plan(session: Session, plan_id: UUID, *, comment: str, by: Actor) -> BudgetPlan:
-    """Send a proposed plan back with a comment."""
+    """Send a proposed plan back with what to change; raise `ReturnedWithoutWords` without that."""
     require(by, Act.APPROVE_PLAN)
     plan = locked_plan(session, plan_id, by=by)
     check_state(plan, PlanState.PROPOSED)
     if by.person_id == plan.proposed_by:
         raise OwnProposal(where="decided_by")
+    if not comment.strip():
+        raise ReturnedWithoutWords(where="comment")
     plan.state, plan.decided_by, plan.decided_at = PlanState.RETURNED, by.person_id, clock.now()
     seal_field(session, plan, "comment", comment)
     record_plan(session, AuditEvent.PLAN_RETURNED, plan, by=by)

@@ -79,11 +79,6 @@ class ChangeOfUse:
         """What nothing was planned for before, debt perhaps."""
         return tuple(change.category for change in self.categories if change.before == 0)
 
-    @property
-    def left_categories(self) -> tuple[SpendingCategory, ...]:
-        """What nothing is spent on any more."""
-        return tuple(change.category for change in self.categories if change.after == 0)
-
 
 def size_of_plan_change(before: ComparedPlan, after: ComparedPlan) -> ChangeOfUse:
     """Return how much a plan changed from one version to another, items and all."""

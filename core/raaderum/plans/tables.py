@@ -75,6 +75,7 @@ class EvidenceFile(TenantOwned, Base):
         within_tenant("enrolment_id", "enrolment"),
         CheckConstraint("size > 0", name="size_positive"),
         Index("ix_evidence_file_enrolment", "tenant_id", "enrolment_id"),
+        Index("ix_evidence_file_hash", "tenant_id", "content_hash"),
     )
 
     enrolment_id: Mapped[UUID]

@@ -1,4 +1,4 @@
-"""Dates and times as people read them, in Danish time."""
+"""Dates, times and numbers as people read them, in Danish time."""
 
 from __future__ import annotations
 
@@ -33,3 +33,9 @@ def moment_in_words(moment: datetime, language: str) -> str:
     local = moment.astimezone(COPENHAGEN)
     time = f"{local:%H:%M}" if language == "en" else f"kl. {local:%H.%M}"
     return f"{day_in_words(local.date(), language)} {time}"
+
+
+def number_in_words(number: float, language: str) -> str:
+    """Return `2,5`, in English `2.5`; a whole number without decimals."""
+    written = f"{number:g}"
+    return written if language == "en" else written.replace(".", ",")

@@ -20,24 +20,61 @@ class CaseRoom:
     text: str
 
 
-CASE_ROOMS: Final[tuple[CaseRoom, ...]] = (
-    CaseRoom("show_conditions", Act.SEE_CASE, "conditions.link"),
-    CaseRoom("show_wishes", Act.SEE_CASE, "wishes.link"),
-    CaseRoom("show_words", Act.SEE_CASE, "words.link"),
-    CaseRoom("show_evidence", Act.SEE_CASE, "evidence.heading"),
-    CaseRoom("show_plan_comparison", Act.SEE_CASE, "compare.heading"),
-    CaseRoom("show_item_follow_ups", Act.SEE_CASE, "follow_up.heading"),
-    CaseRoom("show_conversations", Act.SEE_CASE, "talks.heading"),
-    CaseRoom("show_clocks", Act.SEE_CASE, "clocks.link"),
-    CaseRoom("show_ending", Act.SEE_CASE, "ending.link"),
-    CaseRoom("show_messages", Act.SEE_CASE, "messages.heading"),
-    CaseRoom("show_notes", Act.SEE_CASE, "notes.heading"),
-    CaseRoom("show_support", Act.SEE_CASE, "support.heading"),
-    CaseRoom("show_timeline", Act.SEE_CASE, "timeline.heading"),
-    CaseRoom("show_look_ups", Act.SEE_CASE, "course.who_looked"),
+@dataclass(frozen=True, slots=True)
+class RoomGroup:
+    """The pages of one part of the course, under a name."""
+
+    text: str
+    rooms: tuple[CaseRoom, ...]
+
+
+CASE_ROOMS: Final[tuple[RoomGroup, ...]] = (
+    RoomGroup(
+        "case.rooms_dream",
+        (
+            CaseRoom("show_conditions", Act.SEE_CASE, "conditions.link"),
+            CaseRoom("show_wishes", Act.SEE_CASE, "wishes.link"),
+            CaseRoom("show_words", Act.SEE_CASE, "words.link"),
+        ),
+    ),
+    RoomGroup(
+        "case.rooms_plan",
+        (
+            CaseRoom("show_evidence", Act.SEE_CASE, "evidence.heading"),
+            CaseRoom("show_plan_comparison", Act.SEE_CASE, "compare.heading"),
+            CaseRoom("show_item_follow_ups", Act.SEE_CASE, "follow_up.heading"),
+        ),
+    ),
+    RoomGroup(
+        "case.rooms_way",
+        (
+            CaseRoom("show_conversations", Act.SEE_CASE, "talks.heading"),
+            CaseRoom("show_clocks", Act.SEE_CASE, "clocks.link"),
+            CaseRoom("show_ending", Act.SEE_CASE, "ending.link"),
+        ),
+    ),
+    RoomGroup(
+        "case.rooms_people",
+        (
+            CaseRoom("show_support", Act.SEE_CASE, "support.heading"),
+            CaseRoom("show_messages", Act.SEE_CASE, "messages.heading"),
+            CaseRoom("show_notes", Act.SEE_CASE, "notes.heading"),
+        ),
+    ),
+    RoomGroup(
+        "case.rooms_history",
+        (
+            CaseRoom("show_timeline", Act.SEE_CASE, "timeline.heading"),
+            CaseRoom("show_look_ups", Act.SEE_CASE, "course.who_looked"),
+        ),
+    ),
 )
 
 
-def open_to(visit: Visit) -> tuple[CaseRoom, ...]:
-    """Return the rooms whose doors open for the visitor's role."""
-    return tuple(room for room in CASE_ROOMS if visit.may(room.act))
+def open_to(visit: Visit) -> tuple[RoomGroup, ...]:
+    """Return the rooms whose doors open for the visitor's role; a group without any is left out."""
+    groups = (
+        RoomGroup(group.text, tuple(room for room in group.rooms if visit.may(room.act)))
+        for group in CASE_ROOMS
+    )
+    return tuple(group for group in groups if group.rooms)

@@ -10,6 +10,7 @@ from raaderum.enrolments.change_rules import CHANGE_KIND_NAMES, GROUND_NAMES, Ch
 from raaderum.enrolments.clocks import DEADLINE_NAMES
 from raaderum.enrolments.deadlines import running_deadlines
 from raaderum.kernel import clock
+from raaderum.people.roles import Role
 from raaderum.people.service import names_of_citizens, names_of_staff
 from raaderum.persistence.unit_of_work import unit_of_work
 from raaderum.portal.case_file import read_heading
@@ -31,12 +32,17 @@ _AHEAD: Final = timedelta(days=60)
 
 def show_clocks(visit: Visit, session: Session, enrolment_id: UUID) -> str:
     """Show both clocks of one course, and what moved its end."""
+    heading = read_heading(session, enrolment_id, by=visit.actor)
+    clocks = changes.clocks_of(session, enrolment_id, by=visit.actor)
+    today = clock.today()
     return render(
         "clocks.html",
         visit,
-        heading=read_heading(session, enrolment_id, by=visit.actor),
-        clocks=changes.clocks_of(session, enrolment_id, by=visit.actor),
-        today=clock.today(),
+        heading=heading,
+        clocks=clocks,
+        may_resume=any(one.until_on is not None and one.until_on > today for one in clocks.changes),
+        may_extend=bool(heading.programme.max_extension_days) or visit.actor.role == Role.TEAM_LEADER,
+        today=today,
         deadline_names=DEADLINE_NAMES,
         kinds=CHANGE_KIND_NAMES,
         grounds=GROUND_NAMES,

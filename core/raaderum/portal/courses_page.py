@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from raaderum.casework import courses
-from raaderum.casework.course_rules import MARK_NAMES, AttendanceMark, SessionDraft
+from raaderum.courses import service as courses
+from raaderum.courses.rules import MARK_NAMES, AttendanceMark, SessionDraft
 from raaderum.persistence.unit_of_work import unit_of_work
 from raaderum.portal.addresses import asked_id
 from raaderum.portal.rendering import render

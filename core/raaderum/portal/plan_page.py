@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Final
 from flask import request
 
 from raaderum.goals.service import opened_goals
-from raaderum.kernel.errors import InvalidInput
-from raaderum.kernel.text import Text
 from raaderum.persistence.unit_of_work import unit_of_work
 from raaderum.plans import service as plans
 from raaderum.plans.evidence import evidence_of_items
@@ -30,13 +28,6 @@ if TYPE_CHECKING:
     from raaderum.portal.visits import Visit
 
 _SPARE_ROWS: Final = 3
-
-
-class CommentMissing(InvalidInput):
-    """A plan was to be sent back without a word on why."""
-
-    code = "comment_missing"
-    text = Text("Skriv, hvad der skal ændres i planen.", "Write what is to be changed in the plan.")
 
 
 def show_plan_form(visit: Visit, session: Session, enrolment_id: UUID) -> str:
@@ -104,8 +95,6 @@ def approve_plan(visit: Visit, typed: Typed, enrolment_id: UUID, plan_id: UUID) 
 
 def return_plan(visit: Visit, typed: Typed, enrolment_id: UUID, plan_id: UUID) -> Response:
     """Send a proposed plan back with a comment."""
-    if not typed.has("comment"):
-        raise CommentMissing(where="comment")
     with unit_of_work() as session:
         plans.return_plan(session, plan_id, comment=typed.text("comment"), by=visit.actor)
     return visit.go_to("show_case", enrolment_id=enrolment_id)

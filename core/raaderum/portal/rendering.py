@@ -12,8 +12,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from raaderum.kernel.money import format_kroner
-from raaderum.portal.calendar_words import day_in_words, moment_in_words
+from raaderum.portal.calendar_words import day_in_words, moment_in_words, number_in_words
 from raaderum.portal.languages import address_without_language, in_other_language
+from raaderum.portal.navigation import open_ways
 from raaderum.portal.texts import TEXTS
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def render(template: str, visit: Visit, **values: Any) -> str:  # noqa: ANN401 -
         .get_template(template)
         .render(
             visit=visit,
+            open_ways=open_ways(visit),
             tenant=visit.tenant,
             other_language=partial(in_other_language, visit.address),
             **values,
@@ -73,6 +75,7 @@ def _environment(language: str) -> Environment:
         kroner=format_kroner,
         day=partial(day_in_words, language=language),
         moment=partial(moment_in_words, language=language),
+        number=partial(number_in_words, language=language),
         told=partial(_told, language),
     )
     return environment

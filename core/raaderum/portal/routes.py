@@ -18,6 +18,7 @@ from raaderum.portal import (
     clock_page,
     comparison_page,
     conditions_page,
+    control_page,
     conversations_page,
     courses_page,
     ending_page,
@@ -115,6 +116,7 @@ CONDITIONS: Final = Page(
 )
 CLOCKS: Final = Page(f"{_CASE}/frister", Act.SEE_CASE, clock_page.show_clocks, look_up=record_look_up)
 ENDING: Final = Page(f"{_CASE}/afslutning", Act.SEE_CASE, ending_page.show_ending, look_up=record_look_up)
+CONTROLS: Final = Page("/kontrol", Act.CONTROL_PURCHASE, control_page.show_controls)
 INBOX: Final = Page("/fakturaer", Act.SEE_INVOICES, inbox_page.show_inbox)
 INVOICE: Final = Page(_INVOICE, Act.SEE_INVOICES, invoice_page.show_invoice)
 LEDGER: Final = Page("/regnskab", Act.SEE_LEDGER, ledger_page.show_ledger)
@@ -198,6 +200,7 @@ PAGES: Final = (
     CLOCKS,
     ENDING,
     Page("/frister", Act.SEE_CASELOAD, clock_page.show_deadlines),
+    CONTROLS,
     INBOX,
     INVOICE,
     Page(f"{_INVOICE}/original", Act.SEE_INVOICES, invoice_page.download_invoice),
@@ -265,6 +268,7 @@ DEEDS: Final = (
     Deed(f"{_CASE}/koeb", Act.REQUEST_PURCHASE, purchase_page.request_purchase, PURCHASE),
     Deed(f"{_PURCHASE}/godkend", Act.APPROVE_PURCHASE, purchase_page.approve_purchase, CASE),
     Deed(f"{_PURCHASE}/afslaa", Act.APPROVE_PURCHASE, purchase_page.refuse_purchase, CASE),
+    Deed("/kontrol/<uuid:purchase_id>", Act.CONTROL_PURCHASE, control_page.control_purchase, CONTROLS),
     Deed(f"{_PURCHASE}/opgiv", Act.APPROVE_PURCHASE, purchase_page.release_purchase, CASE),
     Deed("/indstilling", Act.REFER_CITIZEN, referral_page.refer_citizen, REFERRAL),
     Deed("/borgere/find", Act.LOOK_UP_CITIZEN, known_citizen_page.find_citizen, KNOWN_CITIZEN),

@@ -24,7 +24,10 @@ _HEADERS: Final[Mapping[str, str]] = {
 
 
 def add_security_headers(response: Response) -> None:
-    """Set the headers; a page is never stored, a file of ours says itself how long it keeps."""
+    """Set the headers; nothing is ever stored.
+
+    A letter, the citizen's words and a redirect to their case would otherwise stay in a browser that
+    others use after them.
+    """
     response.headers.update(_HEADERS)
-    if response.mimetype in {"text/html", "application/xml"}:
-        response.headers["Cache-Control"] = "no-store"
+    response.headers["Cache-Control"] = "no-store"

@@ -27,11 +27,14 @@ _PAGES: Final[Mapping[TaskKind, str]] = {
     TaskKind.SCREEN: "show_screening_form",
     TaskKind.FIND_SUPPORT_PERSON: "show_support",
     TaskKind.READ_MESSAGES: "show_messages",
+    TaskKind.CONTROL_PURCHASE: "show_controls",
     TaskKind.APPROVE_INVOICE: "show_inbox",
     TaskKind.MEND_PAYOUT: "show_payouts",
 }
 """Where each kind is done; on the case's own page unless it stands here."""
-_WITHOUT_A_CASE: Final = frozenset({TaskKind.APPROVE_INVOICE, TaskKind.MEND_PAYOUT})
+_WITHOUT_A_CASE: Final = frozenset(
+    {TaskKind.APPROVE_INVOICE, TaskKind.CONTROL_PURCHASE, TaskKind.MEND_PAYOUT}
+)
 
 
 def show_tasks(visit: Visit, session: Session) -> str:

@@ -57,6 +57,11 @@ class Visit:
         """The role as people call it."""
         return roles.ROLE_NAMES[roles.Role(self.actor.role)]
 
+    @property
+    def is_citizen(self) -> bool:
+        """Say whether the page speaks to the citizen whose case it is."""
+        return self.actor.role == roles.Role.CITIZEN
+
     def to(self, endpoint: str, **values: object) -> str:
         """Return the address of another page or deed of this municipality; None leaves a value out."""
         return address_of(self.tenant, endpoint, **values)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from raaderum.kernel.money import Oere
 from raaderum.kernel.text import Text
-from raaderum.programmes.rules import ApprovalRules, ProgrammeVersion, RefundPolicy
+from raaderum.programmes.rules import ApprovalRules, ProgrammeVersion, RefundPolicy, SmallPurchases
 from raaderum.programmes.selections import Arm, Selection
 from raaderum.tenancy.setup_errors import NameNotAllowed
 from raaderum.tenancy.setup_file import SetupTable
@@ -72,6 +72,8 @@ def read_programme(path: Path, tenant: Tenant) -> ProgrammeVersion:
         ),
         selections=_members(table, "selections", Selection),
         arms=_members(table, "arms", Arm),
+        group_course=table.find_yes("group_course"),
+        small_purchases=_small_purchases(table),
     )
     table.refuse_other_keys()
     return version
@@ -141,6 +143,18 @@ def _approval(table: SetupTable) -> ApprovalRules | None:
     )
     inner.refuse_other_keys()
     return rules
+
+
+def _small_purchases(table: SetupTable) -> SmallPurchases | None:
+    if not table.has("small_purchases"):
+        return None
+    inner = table.get_table("small_purchases", example="small_purchases = {approve_up_to_kroner = 300}")
+    percent = inner.find_whole_number(
+        "controlled_percent", at_least=1, at_most=100, example="controlled_percent = 10"
+    )
+    at_most = _kroner(inner, "approve_up_to_kroner")
+    inner.refuse_other_keys()
+    return SmallPurchases(at_most) if percent is None else SmallPurchases(at_most, percent)
 
 
 def _days_within(table: SetupTable, key: str, usual: int) -> int:

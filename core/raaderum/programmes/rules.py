@@ -42,6 +42,17 @@ class ApprovalRules:
 
 
 @dataclass(frozen=True, slots=True)
+class SmallPurchases:
+    """Purchases of up to `at_most_oere` that are approved by rule where nothing about them is unusual.
+
+    Of 100 that were, about `controlled_percent` are drawn at random to be looked at afterwards.
+    """
+
+    at_most_oere: Oere
+    controlled_percent: int = 10
+
+
+@dataclass(frozen=True, slots=True)
 class ProgrammeVersion:
     """One programme's rules in one dated version; an enrolment keeps those it began under.
 
@@ -55,7 +66,8 @@ class ProgrammeVersion:
     the conditions. `max_extension_days` is how much an enrolment can be extended in all; None: only
     a team leader extends. After `no_effect_months` a course without effect can end; None: it cannot.
     `selections` are the ways in which citizens are selected among those referred, None where everybody
-    who fits gets an offer; `arms` are the ways the course is run, None where there is one.
+    who fits gets an offer; `arms` are the ways the course is run, None where there is one. Where
+    `group_course`, a group course comes before the first plan is approved, but for the individual arm.
     """
 
     tenant_slug: str
@@ -82,6 +94,8 @@ class ProgrammeVersion:
     no_effect_months: int | None = None
     selections: tuple[Selection, ...] | None = None
     arms: tuple[Arm, ...] | None = None
+    group_course: bool | None = None
+    small_purchases: SmallPurchases | None = None
 
     @property
     def approval_rules(self) -> ApprovalRules:
@@ -118,6 +132,6 @@ def _canonical(value: object) -> object:
         return {"da": value.danish, "en": value.english}
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, ApprovalRules):
+    if isinstance(value, ApprovalRules | SmallPurchases):
         return asdict(value)
     return list(value) if isinstance(value, tuple) else value

@@ -22,6 +22,7 @@ from raaderum.people.roles import Act, require
 from raaderum.persistence.database import insert
 from raaderum.plans.rules import OwnProposal, PlanState
 from raaderum.plans.tables import BudgetPlan, PlanItem
+from raaderum.purchases.deciding import decide, grant_purchase
 from raaderum.purchases.rules import (
     NoApprovedPlan,
     PeriodOver,
@@ -30,6 +31,7 @@ from raaderum.purchases.rules import (
     check_request,
     check_state,
 )
+from raaderum.purchases.small import approve_if_small
 from raaderum.purchases.tables import Purchase
 from raaderum.tenancy.context import current_tenant_id
 
@@ -54,7 +56,10 @@ def request_purchase(
     amount: Oere,
     by: Actor,
 ) -> Purchase:
-    """Ask the municipality to buy something towards an item of the approved plan; `amount` in øre."""
+    """Ask the municipality to buy something towards an item of the approved plan; `amount` in øre.
+
+    A small one may be approved at once by the programme's rule: look at its state.
+    """
     require(by, Act.REQUEST_PURCHASE)
     enrolment = locked_enrolment(session, enrolment_id, by=by)
     _check_open(session, enrolment)
@@ -74,6 +79,7 @@ def request_purchase(
     )
     insert(session, purchase)
     _record(session, AuditEvent.PURCHASE_REQUESTED, purchase, by, amount=amount)
+    approve_if_small(session, purchase, enrolment)
     return purchase
 
 
@@ -84,19 +90,7 @@ def approve_purchase(session: Session, purchase_id: UUID, *, by: Actor) -> Purch
     check_state(purchase.state, PurchaseState.REQUESTED)
     _check_four_eyes(purchase, by)
     _check_open(session, locked_enrolment(session, purchase.enrolment_id, by=by))
-    _decide(purchase, PurchaseState.APPROVED, by)
-    post(
-        session,
-        TransactionKind.COMMIT,
-        Move(
-            Oere(purchase.amount),
-            Account(AccountKind.AVAILABLE, purchase.enrolment_id),
-            Account(AccountKind.COMMITTED, purchase.enrolment_id),
-        ),
-        key=f"commit:{purchase.id}",
-        subject_id=purchase.id,
-    )
-    _record(session, AuditEvent.PURCHASE_APPROVED, purchase, by, amount=purchase.amount)
+    grant_purchase(session, purchase, by=by)
     return purchase
 
 
@@ -106,7 +100,7 @@ def refuse_purchase(session: Session, purchase_id: UUID, *, because: str, by: Ac
     purchase = locked_purchase(session, purchase_id, by=by)
     check_state(purchase.state, PurchaseState.REQUESTED)
     _check_four_eyes(purchase, by)
-    _decide(purchase, PurchaseState.REFUSED, by)
+    decide(purchase, PurchaseState.REFUSED, by)
     purchase.refused_because = because
     _record(session, AuditEvent.PURCHASE_REFUSED, purchase, by)
     return purchase
@@ -144,7 +138,16 @@ def locked_purchase(session: Session, purchase_id: UUID, *, by: Actor) -> Purcha
     purchase = session.scalar(select(Purchase).where(Purchase.id == purchase_id).with_for_update())
     if purchase is None:
         raise NotFound(where="purchase")
-    get_enrolment(session, purchase.enrolment_id, by=by)
+    get_enrolment(session, purchase.enrolment_id, by=by, named="purchase")
+    return purchase
+
+
+def get_purchase(session: Session, purchase_id: UUID, *, by: Actor) -> Purchase:
+    """Return a purchase that `by` may see; raise `NotFound`."""
+    purchase = session.get(Purchase, (current_tenant_id(), purchase_id))
+    if purchase is None:
+        raise NotFound(where="purchase")
+    get_enrolment(session, purchase.enrolment_id, by=by, named="purchase")
     return purchase
 
 
@@ -186,10 +189,6 @@ def _check_item(session: Session, enrolment: Enrolment, plan_item_id: UUID) -> N
 def _check_four_eyes(purchase: Purchase, by: Actor) -> None:
     if by.person_id == purchase.requested_by:
         raise OwnProposal(where="decided_by")
-
-
-def _decide(purchase: Purchase, state: PurchaseState, by: Actor) -> None:
-    purchase.state, purchase.decided_by, purchase.decided_at = state, by.person_id, clock.now()
 
 
 def _record(

@@ -1,4 +1,4 @@
-"""Purchases."""
+"""Purchases, and which small ones are looked at afterwards."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ class Purchase(TenantOwned, Base):
         CheckConstraint("amount > 0", name="amount_positive"),
         CheckConstraint("decided_by is null or decided_by <> requested_by", name="four_eyes"),
         Index("ix_purchase_enrolment", "tenant_id", "enrolment_id"),
+        Index("ix_purchase_plan_item", "tenant_id", "plan_item_id"),
+        Index("ix_purchase_supplier", "tenant_id", "supplier_cvr"),
         Index(
             "ix_purchase_awaiting_invoice",
             "tenant_id",
@@ -45,3 +47,26 @@ class Purchase(TenantOwned, Base):
     decided_by: Mapped[UUID | None]
     decided_at: Mapped[datetime | None]
     refused_because: Mapped[str | None]
+
+
+class PurchaseControl(TenantOwned, Base):
+    """A purchase that was approved by rule and drawn to be looked at afterwards."""
+
+    __tablename__ = "purchase_control"
+    __table_args__ = (
+        within_tenant("purchase_id", "purchase"),
+        UniqueConstraint("tenant_id", "purchase_id"),
+        Index(
+            "ix_purchase_control_waiting",
+            "tenant_id",
+            "drawn_at",
+            postgresql_where=text("controlled_at is null"),
+        ),
+    )
+
+    purchase_id: Mapped[UUID]
+    drawn_at: Mapped[datetime] = mapped_column(default=clock.now)
+    outcome: Mapped[str | None]
+    note_sealed: Mapped[bytes | None]
+    controlled_by: Mapped[UUID | None]
+    controlled_at: Mapped[datetime | None]

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import func, or_, select
 
 from raaderum.enrolments.ending_rules import EndingReason
-from raaderum.enrolments.rules import EnrolmentState
+from raaderum.enrolments.rules import UNDER_WAY
 from raaderum.enrolments.service import cases_of
 from raaderum.enrolments.tables import Enrolment
 from raaderum.kernel.calendar import months_after
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from raaderum.audit.actor import Actor
 
-_UNDER_WAY: Final = (EnrolmentState.RUN_IN, EnrolmentState.ACTIVE)
 _ASKED_MONTHS_AFTER_END: Final = 6
 """Whoever has not answered half a year after the end is not asked any more."""
 
@@ -54,7 +53,7 @@ def due_questionnaires(session: Session, *, on: date, by: Actor) -> list[DueQues
         .where(
             cases_of(by),
             or_(
-                Enrolment.state.in_(_UNDER_WAY),
+                Enrolment.state.in_(UNDER_WAY),
                 Enrolment.ended_on > months_after(on, -_ASKED_MONTHS_AFTER_END),
             ),
         )
@@ -79,7 +78,7 @@ def _dates(enrolment: Enrolment, on: date) -> list[tuple[Moment, date]]:
     """Return the moments that are asked about on a day, each with the day it is due."""
     dates = []
     accepted_on = enrolment.accepted_on
-    if enrolment.state in _UNDER_WAY and accepted_on is not None and accepted_on <= on:
+    if enrolment.state in UNDER_WAY and accepted_on is not None and accepted_on <= on:
         dates.append((Moment.START, accepted_on))
     last_day = enrolment.ended_on or enrolment.ends_on
     if enrolment.started_on is not None and last_day is not None:

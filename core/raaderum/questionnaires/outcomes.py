@@ -58,27 +58,38 @@ def record_outcomes(
 ) -> list[RecordedOutcome]:
     """Record how some or all parameters came out; what is recorded anew replaces, and is kept beside.
 
-    Raises `OutcomesMissing` for none, `EnrolmentNotOpen` before the enrolment is active.
+    The same again changes nothing. Raises `OutcomesMissing` for none, `EnrolmentNotOpen` before the
+    enrolment is active.
     """
     require(by, Act.RECORD_OUTCOMES)
     enrolment = locked_enrolment(session, enrolment_id, by=by)
     check_under_way(EnrolmentState(enrolment.state), *_ASKED_IN)
-    return _keep(session, enrolment.id, moment, outcomes, recorded_on or clock.today(), by)
-
-
-def take_in_outcomes(
-    session: Session,
-    enrolment_id: UUID,
-    *,
-    moment: OutcomeMoment,
-    outcomes: Mapping[OutcomeParameter, Outcome],
-    recorded_on: date,
-    by: Actor,
-) -> list[RecordedOutcome]:
-    """Take over outcomes as another register holds them; the same again changes nothing."""
-    require(by, Act.IMPORT_DATA)
-    enrolment = locked_enrolment(session, enrolment_id, by=by)
-    return _keep(session, enrolment.id, moment, outcomes, recorded_on, by)
+    on = recorded_on or clock.today()
+    check_outcomes(outcomes)
+    check_answered_on(on, today=clock.today())
+    of_case = _read(session, _newest().where(OutcomeRecord.enrolment_id == enrolment.id))
+    standing = {one.parameter: one for one in of_case if one.moment is moment}
+    changed = False
+    for parameter, outcome in outcomes.items():
+        before = standing.get(parameter)
+        if before is not None and before.outcome is outcome:
+            continue
+        version = 1 if before is None else before.version + 1
+        standing[parameter] = RecordedOutcome(enrolment.id, moment, parameter, outcome, on, version)
+        _insert(session, standing[parameter], by)
+        changed = True
+    if changed:
+        record(
+            session,
+            AuditEvent.OUTCOMES_RECORDED,
+            by=by,
+            subject_type="enrolment",
+            subject_id=enrolment.id,
+            enrolment_id=enrolment.id,
+            moment=moment,
+        )
+    session.flush()
+    return list(standing.values())
 
 
 def outcomes_of(session: Session, enrolment_id: UUID, *, by: Actor) -> list[RecordedOutcome]:
@@ -96,42 +107,6 @@ def outcomes_of_all(session: Session, *, programme: str | None = None) -> list[R
             Enrolment.programme == programme
         )
     return _read(session, newest)
-
-
-def _keep(
-    session: Session,
-    enrolment_id: UUID,
-    moment: OutcomeMoment,
-    outcomes: Mapping[OutcomeParameter, Outcome],
-    recorded_on: date,
-    by: Actor,
-) -> list[RecordedOutcome]:
-    check_outcomes(outcomes)
-    check_answered_on(recorded_on, today=clock.today())
-    standing = {
-        (one.moment, one.parameter): one
-        for one in _read(session, _newest().where(OutcomeRecord.enrolment_id == enrolment_id))
-    }
-    for parameter, outcome in outcomes.items():
-        before = standing.get((moment, parameter))
-        if before is not None and before.outcome is outcome:
-            continue
-        version = 1 if before is None else before.version + 1
-        standing[moment, parameter] = RecordedOutcome(
-            enrolment_id, moment, parameter, outcome, recorded_on, version
-        )
-        _insert(session, standing[moment, parameter], by)
-    session.flush()
-    record(
-        session,
-        AuditEvent.OUTCOMES_RECORDED,
-        by=by,
-        subject_type="enrolment",
-        subject_id=enrolment_id,
-        enrolment_id=enrolment_id,
-        moment=moment,
-    )
-    return [one for one in standing.values() if one.moment is moment]
 
 
 def _insert(session: Session, outcome: RecordedOutcome, by: Actor) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from raaderum.enrolments.rules import EnrolmentState
+from raaderum.enrolments.rules import UNDER_WAY, EnrolmentState
 from raaderum.kernel.errors import Conflict, InvalidInput, NotAllowed
 from raaderum.kernel.text import Text
 
@@ -84,10 +84,6 @@ class Gap(StrEnum):
     SUPPORT_PERSON_BRIGHTER = "support_person_brighter"
 
 
-MOMENT_NAMES: Final[Mapping[Moment, Text]] = {
-    Moment.START: Text("start", "start"),
-    Moment.END: Text("afslutning", "end"),
-}
 RESPONDENT_NAMES: Final[Mapping[Respondent, Text]] = {
     Respondent.CITIZEN: Text("borgeren", "the citizen"),
     Respondent.SUPPORT_PERSON: Text("støttepersonen", "the support person"),
@@ -152,7 +148,7 @@ SCALES: Final[Mapping[tuple[Moment, Respondent], tuple[Distance, ...] | tuple[De
 """“Achieved” is no answer at the start: a goal that is reached already is none."""
 
 OPEN_IN: Final[Mapping[Moment, frozenset[EnrolmentState]]] = {
-    Moment.START: frozenset({EnrolmentState.RUN_IN, EnrolmentState.ACTIVE}),
+    Moment.START: frozenset(UNDER_WAY),
     Moment.END: frozenset({EnrolmentState.ACTIVE, EnrolmentState.ENDED}),
 }
 END_ASKED_MONTHS_BEFORE: Final = 2

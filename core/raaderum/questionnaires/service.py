@@ -1,4 +1,4 @@
-"""Answering the questionnaires: each of the two by themselves, on paper through a coordinator, by import."""
+"""Answering the questionnaires: each of the two by themselves, or on paper through a coordinator."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from raaderum.audit.actor import SYSTEM, person_of
+from raaderum.audit.actor import person_of
 from raaderum.audit.events import AuditEvent
 from raaderum.audit.service import record
 from raaderum.enrolments.relations import stands_in
@@ -112,34 +112,6 @@ def decline(
     """Say no to a questionnaire. It is counted, and can become an answer later."""
     enrolment, how = _answerable(session, enrolment_id, moment, respondent, by)
     return _keep(session, enrolment, moment, respondent, rating=None, how=how, by=by, on=answered_on)
-
-
-def take_in_rating(
-    session: Session,
-    enrolment_id: UUID,
-    *,
-    moment: Moment,
-    respondent: Respondent,
-    rating: str | None,
-    answered_on: date,
-    by: Actor,
-) -> Questionnaire:
-    """Take over a rating, or None for a decline, as another register holds it.
-
-    It can be of any time, whatever state the enrolment is in now. The same again changes nothing.
-    Raises `RatingOutsideScale`, `AnsweredInFuture`, and `AnswersClosed` for another rating than one
-    that stands already.
-    """
-    require(by, Act.IMPORT_DATA)
-    # Who may import reaches every case by that, also an administrator, who can open none.
-    enrolment = locked_enrolment(session, enrolment_id, by=SYSTEM)
-    given = None if rating is None else check_rating(rating, moment=moment, respondent=respondent)
-    own = answers_of(session, enrolment.id, moment).get(respondent)
-    if own is not None and (own.rating, own.answered_on) == (given, answered_on):
-        return own
-    return _keep(
-        session, enrolment, moment, respondent, rating=given, how=Way.IMPORTED, by=by, on=answered_on
-    )
 
 
 def answers_of(session: Session, enrolment_id: UUID, moment: Moment) -> dict[Respondent, Questionnaire]:
@@ -250,7 +222,7 @@ def _keep(
     )
     row.state, row.rating, row.answered_on = state, rating, answered_on
     row.version += 1
-    row.is_after_sight = is_after_sight(before, beside) and how is not Way.IMPORTED
+    row.is_after_sight = is_after_sight(before, beside)
     insert(session, row)
     _keep_version(session, row, how=how, by=by, comment=comment)
     is_answer = state is AnswerState.ANSWERED

@@ -87,6 +87,16 @@ class SetupTable:
             return None
         return self.get_whole_number(key, at_least=at_least, at_most=at_most, example=example)
 
+    def find_yes(self, key: str) -> bool | None:
+        """Return whether the key is `true`; None where it is not there."""
+        if not self.has(key):
+            return None
+        example = f"{key} = true"
+        value, table = self._get(key, example)
+        if not isinstance(value, bool):
+            raise table.wrong(key, example=example)
+        return value
+
     def find_date(self, key: str, *, example: str) -> date | None:
         """Return a date without time, or None where the key is not there."""
         if not self.has(key):

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from raaderum.people.access import Purpose, issue_token
-from raaderum.people.roles import REACH, Reach, Role
+from raaderum.people.roles import PERMISSIONS, REACH, Act, Reach, Role
 from raaderum.persistence.unit_of_work import unit_of_work
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from werkzeug.test import TestResponse
+
     from raaderum.audit.actor import Actor
     from raaderum.testing.municipality import Municipality
     from raaderum.testing.whole_case import WholeCase
+
+_FINER: Final = frozenset({"extension_needs_team_leader", "no_pause_then"})
+"""Refusals of an act that the role has: they say why this time it cannot be done."""
+_REFUSED: Final = frozenset({401, 403, 404, 405})
 
 
 class Whose(StrEnum):
@@ -38,9 +44,7 @@ class Asking:
 
     def token(self, purpose: Purpose) -> str:
         """Sign the person in."""
-        assert self.actor.person_id is not None  # noqa: S101 - everybody here is a person
-        with self.municipality.at_work(), unit_of_work() as session:
-            return issue_token(session, person_id=self.actor.person_id, role=self.role, purpose=purpose)
+        return token_of(self.municipality, self.actor, purpose)
 
     def reaches(self, whose: Whose, names: set[str]) -> bool:
         """Say whether what is named is within reach.
@@ -59,3 +63,38 @@ class Asking:
             return True
         reach = REACH[self.role]
         return reach is Reach.ALL or (reach is not Reach.NONE and whose is Whose.OWN)
+
+
+def token_of(municipality: Municipality, actor: Actor, purpose: Purpose) -> str:
+    """Sign a person in to their municipality in their role."""
+    assert actor.person_id is not None  # noqa: S101 - everybody here is a person
+    with municipality.at_work(), unit_of_work() as session:
+        return issue_token(session, person_id=actor.person_id, role=Role(actor.role), purpose=purpose)
+
+
+def is_right_by_api(
+    response: TestResponse, *, role: Role, act: Act, reached: bool, names_in_body: bool = False
+) -> bool:
+    """Say whether an operation answered as the tables of permissions and reach ask for.
+
+    `names_in_body`: only its body can name something that is not within reach.
+    """
+    status = response.status_code
+    code = (response.get_json() or {}).get("code", "") if status >= 400 else ""  # noqa: PLR2004 - HTTP
+    if role not in PERMISSIONS[act]:
+        return (status, code) == (403, "role_may_not")
+    if not reached:
+        return (status, code) == (404, "not_found")
+    if names_in_body and status == 404:  # noqa: PLR2004 - HTTP
+        return True
+    return code in _FINER or (status not in _REFUSED and status < 500)  # noqa: PLR2004 - HTTP
+
+
+def is_right_by_portal(response: TestResponse, *, role: Role, act: Act, reached: bool) -> bool:
+    """Say whether a page or deed answered as the tables of permissions and reach ask for."""
+    status = response.status_code
+    if role not in PERMISSIONS[act]:
+        return status == 403  # noqa: PLR2004 - HTTP
+    if not reached:
+        return status == 404  # noqa: PLR2004 - HTTP
+    return status not in _REFUSED and status < 500  # noqa: PLR2004 - HTTP

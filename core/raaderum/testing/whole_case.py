@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from raaderum.casework.course_rules import SessionDraft
-from raaderum.casework.courses import join_course, opened_course, plan_course
 from raaderum.casework.note_rules import NoteAudience
 from raaderum.casework.notes import write_note
 from raaderum.casework.tasks import write_task
+from raaderum.courses.rules import SessionDraft
+from raaderum.courses.service import join_course, opened_course, plan_course
 from raaderum.enrolments.selections import announce_draw
 from raaderum.enrolments.service import refer
 from raaderum.enrolments.support import appoint_substitute, wish_other_support_person
@@ -25,14 +25,18 @@ from raaderum.interviews.service import hold_interview
 from raaderum.interviews.summaries import write_summary
 from raaderum.invoices.service import approve_invoice, take_in
 from raaderum.kernel import clock
+from raaderum.kernel.identifiers import new_id
 from raaderum.people.roles import Role
 from raaderum.people.service import register_citizen
+from raaderum.persistence.database import insert
 from raaderum.persistence.unit_of_work import unit_of_work
 from raaderum.plans.evidence import attach_evidence
 from raaderum.plans.rules import SpendingCategory
 from raaderum.plans.service import draft_plan, items_of
 from raaderum.programmes.installed import programme_in_force, programmes
 from raaderum.programmes.selections import Arm
+from raaderum.purchases.tables import PurchaseControl
+from raaderum.tenancy.context import current_tenant_id
 from raaderum.testing.cases import (
     GRANT,
     PRICE,
@@ -49,6 +53,8 @@ from raaderum.testing.sample_invoices import peppol_invoice
 if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
+
+    from sqlalchemy.orm import Session
 
     from raaderum.testing.cases import Case
     from raaderum.testing.municipality import Municipality
@@ -133,7 +139,14 @@ def _money(case: Case) -> dict[str, Any]:
     )
     invoice = _done(case, take_in, content, file_name="faktura.xml", by=by)
     payout_id = _done(case, approve_invoice, invoice.id, by=by).payout_id
+    _done(case, _drawn_for_control, purchase.id)
     return {"purchase_id": purchase.id, "invoice_id": invoice.id, "payout_id": payout_id}
+
+
+def _drawn_for_control(session: Session, purchase_id: UUID) -> None:
+    """Draw a purchase by hand: which ones are drawn otherwise is chance."""
+    control = PurchaseControl(id=new_id(), tenant_id=current_tenant_id(), purchase_id=purchase_id)
+    insert(session, control)
 
 
 def _people(case: Case) -> dict[str, Any]:

@@ -115,7 +115,11 @@ def test_who_supports_a_citizen_cannot_leave_before_a_handover(
 
 
 def test_leaving_ends_every_token_and_every_substitution_at_once(
-    case: Case, act: Act, read: Act, refused: Callable[..., Any]
+    case: Case,
+    act: Act,
+    read: Act,
+    raw: Callable[[str], list[dict[str, Any]]],
+    refused: Callable[..., Any],
 ) -> None:
     town, today = case.municipality, clock.today()
     with town.at_work():
@@ -137,6 +141,11 @@ def test_leaving_ends_every_token_and_every_substitution_at_once(
     for token, purpose in zip(tokens, Purpose, strict=True):
         with refused(NotSignedIn):
             read(check_token, token, purpose=purpose)
+    [ended] = [entry for entry in raw("audit_entry") if entry["event"] == "support.substitute_ended"]
+    assert (ended["enrolment_id"], ended["detail"]["substitute"]) == (
+        case.enrolment_id,
+        str(sanne.person_id),
+    )
 
 
 def test_taking_a_role_ends_the_tokens_of_that_role_alone(

@@ -9,6 +9,7 @@ from uuid import uuid4
 from raaderum.casework.messages import read_messages, write_message
 from raaderum.casework.task_rules import DueDayMissing, TaskDone, TaskKind, TaskOutOfReach, TitleMissing
 from raaderum.casework.tasks import finish_task, tasks_of, write_task
+from raaderum.enrolments.endings import leave_programme
 from raaderum.enrolments.service import get_enrolment
 from raaderum.enrolments.support import change_support_person, wish_other_support_person
 from raaderum.kernel import clock
@@ -79,6 +80,12 @@ def test_the_wish_for_another_support_person_is_the_coordinators_task(
         by=town.coordinator,
     )
     assert TaskKind.FIND_SUPPORT_PERSON not in kinds(read, town.coordinator)
+
+
+def test_a_wish_of_a_citizen_who_has_left_is_nobodys_task(case: Case, act: Act, read: Act) -> None:
+    act(wish_other_support_person, case.enrolment_id, by=case.citizen)
+    act(leave_programme, case.enrolment_id, by=case.citizen)
+    assert TaskKind.FIND_SUPPORT_PERSON not in kinds(read, case.municipality.coordinator)
 
 
 def test_the_end_of_the_drawing_right_is_told_thirty_days_before(case: Case, read: Act) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from raaderum.enrolments.endings import leave_programme
+from raaderum.enrolments.rules import EnrolmentNotOpen
 from raaderum.enrolments.service import get_enrolment
 from raaderum.kernel import clock
 from raaderum.kernel.money import Oere
@@ -27,10 +29,13 @@ from raaderum.plans.assessment_errors import (
     CommentNotAsked,
     CommentsFirst,
     LengthAlreadySet,
+    MeetingBeforePlan,
     MeetingInFuture,
     NotOfTheTeam,
+    NotPresented,
     NotRed,
     OwnAssessment,
+    ReturnedWithoutWords,
     TeamDecisionMissing,
     TeamLeaderNeeded,
     WordsNeeded,
@@ -38,7 +43,6 @@ from raaderum.plans.assessment_errors import (
 from raaderum.plans.assessment_reading import (
     assessment_history,
     calibration,
-    overdue_assessments,
     shown_to_team,
     waiting_plans,
 )
@@ -226,6 +230,9 @@ def test_a_meeting_is_of_the_team_held_already_and_on_a_red_plan(
     with refused(MeetingInFuture):
         tomorrow = today + timedelta(days=1)
         act(record_team_decision, plan_id, held_on=tomorrow, votes=votes, words="", by=torben)
+    with refused(MeetingBeforePlan):
+        yesterday = today - timedelta(days=1)
+        act(record_team_decision, plan_id, held_on=yesterday, votes=votes, words="", by=torben)
     stranger = (funded.municipality.support_person.person_id, Vote.FOR)
     with refused(NotOfTheTeam):
         act(record_team_decision, plan_id, held_on=today, votes=[*votes, stranger], words="", by=torben)
@@ -315,8 +322,9 @@ def test_each_step_is_late_by_the_programmes_days_and_then_the_team_leaders(
     [waiting] = read(waiting_plans, on=today, by=karen)
     assert (waiting.step, waiting.due_on, waiting.escalated_to) == (Step.ASSESS, today + timedelta(14), None)
     act(assess_plan, plan_id, colour=Colour.YELLOW, judged=DOUBTS_PLAN, by=karen)
-    assert read(overdue_assessments, on=today + timedelta(7), by=karen) == []
-    [late] = read(overdue_assessments, on=today + timedelta(8), by=karen)
+    [in_time] = read(waiting_plans, on=today + timedelta(7), by=karen)
+    assert in_time.escalated_to is None
+    [late] = read(waiting_plans, on=today + timedelta(8), by=karen)
     assert (late.enrolment_id, late.plan_id) == (funded.enrolment_id, plan_id)
     assert (late.step, late.due_on, late.escalated_to) == (
         Step.DISCUSS,
@@ -385,3 +393,45 @@ def _ask_for_team_leader(app: Flask, case: Case, *, from_oere: int) -> None:
         for version in programmes()
     ]
     install_programmes(app, ProgrammeDirectory(changed))
+
+
+def test_only_a_green_that_was_approved_can_be_marked_as_seen(
+    funded: Case, proposed: Callable[..., UUID], act: Callable[..., Any], refused: Callable[..., Any]
+) -> None:
+    torben = funded.municipality.team_leader
+    with refused(NotPresented):
+        act(mark_plan_seen, proposed(), by=torben)
+
+
+def test_a_plan_is_not_sent_back_without_a_word_on_why(
+    funded: Case, proposed: Callable[..., UUID], act: Callable[..., Any], refused: Callable[..., Any]
+) -> None:
+    with refused(ReturnedWithoutWords):
+        act(return_plan, proposed(), comment=" \n", by=funded.municipality.coordinator)
+
+
+def test_the_plan_of_a_citizen_who_has_left_waits_for_nobody_and_nothing_more_is_done_to_it(
+    funded: Case,
+    proposed: Callable[..., UUID],
+    act: Callable[..., Any],
+    read: Callable[..., Any],
+    refused: Callable[..., Any],
+) -> None:
+    karen, torben = funded.municipality.coordinator, funded.municipality.team_leader
+    plan_id = proposed()
+    draft = act(
+        draft_plan,
+        funded.enrolment_id,
+        motivation="Igen.",
+        items=[licence_item(funded, Oere(5_000_00))],
+        by=funded.municipality.support_person,
+    )
+    act(assess_plan, plan_id, colour=Colour.YELLOW, judged=DOUBTS_PLAN, by=karen)
+    act(leave_programme, funded.enrolment_id, by=funded.citizen)
+    assert read(waiting_plans, on=clock.today() + timedelta(days=90), by=torben) == []
+    with refused(EnrolmentNotOpen):
+        act(propose_plan, draft.id, by=funded.municipality.support_person)
+    with refused(EnrolmentNotOpen):
+        act(comment_on_plan, plan_id, advice=Colour.RED, words="Tvivl.", by=torben)
+    with refused(EnrolmentNotOpen):
+        act(assess_plan, plan_id, colour=Colour.RED, judged=DOUBTS_BOTH, by=torben)

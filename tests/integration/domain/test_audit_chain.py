@@ -56,7 +56,10 @@ def test_a_cpr_number_never_stands_in_the_log(
     with refused(CitizenKnown):
         act(register_citizen, name="Mia Mortensen", cpr=cpr, by=municipality.coordinator)
     case_with_grant(municipality)
-    entries = str(raw("audit_entry"))
+    # Hashes are random signs, which spell a short name now and then.
+    entries = str(
+        [{key: told for key, told in row.items() if "hash" not in key} for row in raw("audit_entry")]
+    )
     assert "citizen.registered" in entries
     assert not [
         secret for secret in (cpr.digits, str(cpr), "Mia", "Mortensen", "gartner") if secret in entries

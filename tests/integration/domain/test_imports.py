@@ -591,7 +591,7 @@ def test_the_cpr_number_is_handed_out_only_where_it_was_chosen(office: Office) -
             session,
             {Kind.ENROLMENTS: chosen_columns(Kind.ENROLMENTS, [])},
             FileFormat.CSV,
-            by=office.of.administrator,
+            by=office.of.team_leader,
         )
     assert MIA[6:] not in usual.content.decode()
     with office.of.at_work(), reading() as session:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from raaderum.casework.item_follow_ups import answer_item_follow_up, bought_items, due_item_follow_ups
+from raaderum.enrolments.ending_rules import EndingReason
+from raaderum.enrolments.endings import end
 from raaderum.kernel import clock
 from raaderum.kernel.errors import NotFound
 from raaderum.people.roles import RoleMayNot
@@ -45,6 +47,25 @@ def test_what_was_not_bought_is_not_asked_about(
     later = clock.today() + timedelta(days=400)
     assert read(due_item_follow_ups, on=later, by=coordinator) == []
     assert read(bought_items, case.enrolment_id, by=coordinator) == []
+
+
+@pytest.mark.parametrize(
+    ("because", "is_asked"),
+    [(EndingReason.CITIZEN_LEAVES, True), (EndingReason.MOVED_AWAY, False), (EndingReason.DIED, False)],
+    ids=str,
+)
+def test_after_the_end_nobody_is_reminded_of_a_citizen_who_is_gone(
+    case: Case,
+    due_day: date,
+    act: Callable[..., Any],
+    read: Callable[..., Any],
+    *,
+    because: EndingReason,
+    is_asked: bool,
+) -> None:
+    by = case.municipality.coordinator
+    act(end, case.enrolment_id, because=because, by=by)
+    assert bool(read(due_item_follow_ups, on=due_day, by=by)) is is_asked
 
 
 def test_not_yet_is_asked_again_three_months_later_and_yes_is_the_end(

@@ -13,7 +13,6 @@ from raaderum.questionnaires.outcomes import (
     outcomes_of,
     outcomes_of_all,
     record_outcomes,
-    take_in_outcomes,
 )
 from raaderum.questionnaires.rules import AnsweredInFuture
 
@@ -77,19 +76,3 @@ def test_nothing_recorded_or_recorded_too_soon_is_refused(
         )
     with refused(RoleMayNot):
         act(record_outcomes, case.enrolment_id, moment=END, outcomes={USE: SAME}, by=case.citizen)
-
-
-def test_outcomes_are_taken_over_once(
-    run_in: Case, act: Do, raw: Callable[[str], list[dict[str, Any]]]
-) -> None:
-    then = clock.today() - timedelta(days=400)
-    for _ in range(2):
-        act(
-            take_in_outcomes,
-            run_in.enrolment_id,
-            moment=END,
-            outcomes={USE: BETTER},
-            recorded_on=then,
-            by=run_in.municipality.coordinator,
-        )
-    assert [(row["outcome"], row["recorded_on"]) for row in raw("outcome_record")] == [("better", then)]

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from raaderum.audit.service import timeline
 from raaderum.enrolments.rules import EnrolmentNotOpen
+from raaderum.enrolments.service import get_enrolment
 from raaderum.exchange.exports import FileFormat, chosen_columns, hand_out
 from raaderum.exchange.rules import Kind
 from raaderum.kernel import clock
@@ -34,8 +35,9 @@ from raaderum.questionnaires.rules import (
     Respondent,
     Way,
 )
-from raaderum.questionnaires.service import answer, decline, ratings_of, take_in_rating
+from raaderum.questionnaires.service import answer, decline, ratings_of
 from raaderum.questionnaires.tables import Questionnaire
+from raaderum.questionnaires.taking_in import store_ratings, take_over_rating
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -252,21 +254,35 @@ def test_what_was_answered_tomorrow_or_at_length_is_refused(case: Case, act: Do,
         act(answer, case.enrolment_id, **asked, comment="x" * 5_001)
 
 
-def test_ratings_are_taken_over_from_another_register_of_any_time_and_only_once(
+def test_ratings_are_taken_over_from_another_register_of_any_time(
     case: Case, act: Do, read: Do, raw: Callable[[str], list[dict[str, Any]]], refused: Do
 ) -> None:
     then = clock.today() - timedelta(days=400)
-    terms = {"answered_on": then, "by": case.municipality.coordinator}
+    by = case.municipality.coordinator
     both = [
         (START, CITIZEN, "far"),
         (START, SUPPORT_PERSON, "high"),
         (END, CITIZEN, "achieved"),
         (END, SUPPORT_PERSON, None),
     ]
-    for _ in range(2):
-        for moment, respondent, rating in both:
-            asked = {"moment": moment, "respondent": respondent, "rating": rating}
-            act(take_in_rating, case.enrolment_id, **asked, **terms)
+
+    def take_over(session: Session, ratings: list[tuple[Moment, Respondent, str | None]]) -> None:
+        enrolment = get_enrolment(session, case.enrolment_id, by=by)
+        taken = [
+            take_over_rating(
+                session,
+                enrolment,
+                moment=moment,
+                respondent=respondent,
+                rating=rating,
+                answered_on=then,
+                by=by,
+            )
+            for moment, respondent, rating in ratings
+        ]
+        store_ratings(session, taken, by=by)
+
+    act(take_over, both)
     assert len(raw("questionnaire_version")) == 4
     assert {row["how"] for row in raw("questionnaire_version")} == {Way.IMPORTED}
     found = ratings(read, case)
@@ -274,9 +290,7 @@ def test_ratings_are_taken_over_from_another_register_of_any_time_and_only_once(
     assert (found.belief_at_start, found.judgement_at_end, found.declined) == (Degree.HIGH, None, 1)
     assert (found.movement, found.programme) == (Movement.ACHIEVED, case.programme)
     with refused(RatingOutsideScale):
-        act(take_in_rating, case.enrolment_id, moment=START, respondent=CITIZEN, rating="achieved", **terms)
-    with refused(AnswersClosed):
-        act(take_in_rating, case.enrolment_id, moment=START, respondent=CITIZEN, rating="close", **terms)
+        act(take_over, [(START, CITIZEN, "achieved")])
 
 
 def test_ratings_are_read_for_one_programme_or_all(case: Case, act: Do, read: Do) -> None:

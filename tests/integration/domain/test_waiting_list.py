@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -7,17 +8,21 @@ import pytest
 
 from raaderum.enrolments.admissions import open_admission
 from raaderum.enrolments.place_rules import OfferOutOfTurn, ProgrammeFull
-from raaderum.enrolments.places import places_of, queue_positions
+from raaderum.enrolments.places import places_of
 from raaderum.enrolments.rules import EnrolmentMoveForbidden, EnrolmentState
 from raaderum.enrolments.service import offer, put_on_waiting_list, refer, reject
 from raaderum.kernel import clock
 from raaderum.people.roles import RoleMayNot
 from raaderum.people.service import register_citizen
+from raaderum.programmes.directory import ProgrammeDirectory
+from raaderum.programmes.installed import install_programmes, programmes
 from raaderum.testing.cases import made_up_cpr, prepare_offer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
+
+    from flask import Flask
 
     from raaderum.testing.municipality import Municipality
 
@@ -116,7 +121,6 @@ def test_who_was_referred_first_stands_first_whenever_they_were_put_on_the_list(
         (3, third),
     ]
     assert (places.taken, places.capacity, places.year) == (0, None, clock.today().year)
-    assert read(queue_positions, [third, first]) == {first: 1, third: 3}
 
 
 def test_an_offer_further_down_the_list_needs_a_reason_that_is_kept(
@@ -171,3 +175,20 @@ def test_only_a_referral_can_be_put_on_the_list_and_only_by_caseworkers(
     wait(one)
     with refused(EnrolmentMoveForbidden):
         wait(one)
+
+
+def test_the_places_are_the_years_whatever_rules_the_referral_is_pinned_to(
+    app: Flask,
+    municipality: Municipality,
+    newly_referred: Callable[[], UUID],
+    offered: Callable[..., Any],
+    refused: Callable[..., Any],
+) -> None:
+    first, second = newly_referred(), newly_referred()
+    own = programmes().of_tenant(municipality.tenant.slug)
+    others = [one for one in programmes() if one not in own]
+    newer = replace(own[-1], valid_from=clock.today(), capacity_per_year=1)
+    install_programmes(app, ProgrammeDirectory([*others, *own, newer]))
+    offered(first)
+    with refused(ProgrammeFull):
+        offered(second)

@@ -211,7 +211,7 @@ def test_the_log_tells_who_did_what_and_proves_that_it_is_whole(
         "Budgetplan godkendt",
         "Karen Koordinator",
         "koordinator",
-        "amount: 2000000",
+        "amount: 20.000,00 kr.",
         "colour: green",
     ):
         assert words in page

@@ -22,6 +22,7 @@ from raaderum.plans.rules import Colour
 from raaderum.plugin_api import CriterionOutcome
 from raaderum.portal import texts
 from raaderum.portal.case_rooms import CASE_ROOMS
+from raaderum.portal.navigation import WAY_GROUPS
 from raaderum.portal.routes import DEEDS, PAGES
 from raaderum.portal.texts import TEXTS
 from raaderum.programmes.rules import RefundPolicy
@@ -112,7 +113,11 @@ def test_every_text_that_is_said_exists_and_every_text_is_said() -> None:
     families = {f"{family}.{state}" for family, states in FAMILIES.items() for state in states}
     errors = {key for key in TEXTS if re.fullmatch(r"error\.\d{3}\.(heading|what_to_do)", key)}
     done = {f"done.{deed.name}" for deed in DEEDS} - {"done.sign_out", "done.find_cases"}
-    listed |= {room.text for room in CASE_ROOMS}
+    listed |= {group.text for group in CASE_ROOMS} | {
+        room.text for group in CASE_ROOMS for room in group.rooms
+    }
+    listed |= {group.text for group in WAY_GROUPS if group.text}
+    listed |= {way.text for group in WAY_GROUPS for way in group.ways}
     formats = {"error.%d.heading", "error.%d.what_to_do"}
     assert by_name - formats <= TEXTS.keys()
     assert families | done <= TEXTS.keys()

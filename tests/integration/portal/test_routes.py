@@ -37,7 +37,7 @@ _WAY_IN: Final = {
 _IMPORT: Final = {"show_import_form", "download_template"}
 _EVERYBODY: Final = {"show_programmes", "show_guidelines"}
 _STAFF: Final = _EVERYBODY | {"show_precedents"}
-_TEAM: Final = _STAFF | {"show_team", "show_calibration", "show_precedent_form"}
+_TEAM: Final = _STAFF | {"show_team", "show_controls", "show_calibration", "show_precedent_form"}
 ALLOWED: Final[dict[Role, set[str]]] = {
     Role.CITIZEN: _EVERYBODY | _CASE | {"show_goal_form"},
     Role.SUPPORT_PERSON: _STAFF
@@ -56,7 +56,7 @@ ALLOWED: Final[dict[Role, set[str]]] = {
     | {"show_caseload", "show_deadlines", "show_tasks", "show_courses", "show_load"}
     | {"show_inbox", "show_ledger", "show_trail", "show_payouts", "show_audit"},
     Role.FINANCE_OFFICER: _STAFF | {"show_tasks", "show_inbox", "show_ledger", "show_trail", "show_payouts"},
-    Role.ADMINISTRATOR: _STAFF | {"show_audit", "show_staff", "show_export_form"} | _IMPORT,
+    Role.ADMINISTRATOR: _STAFF | {"show_audit", "show_staff"} | _IMPORT,
     Role.CITIZEN_REPRESENTATIVE: _STAFF,
 }
 """Every page but the start page and those of one thing within a case, which have their own tests."""

@@ -61,8 +61,11 @@ def test_templates_can_be_fetched(browser: Browser) -> None:
     assert browser.open("/indlaesning/skabelon?ark=sko").status_code == 404
 
 
-def test_a_table_is_handed_out_with_the_chosen_columns(browser: Browser) -> None:
+def test_a_table_is_handed_out_with_the_chosen_columns(
+    browser: Browser, municipality: Municipality, sign_in: Callable[[Municipality, Actor], Browser]
+) -> None:
     browser.send("/indlaesning", {"file": (io.BytesIO(GOOD), "borgere.csv")})
+    browser = sign_in(municipality, municipality.team_leader)
     assert "Udlæs til et regneark" in browser.page("/udlaesning")
     usual = browser.send("/udlaesning", {"kind": "citizens", "format": "csv"})
     chosen = browser.send("/udlaesning", {"kind": "citizens", "format": "csv", "columns": ["cpr"]})

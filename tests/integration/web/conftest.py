@@ -130,7 +130,8 @@ class Ids:
 @pytest.fixture(scope="session")
 def whole_app(settings: Settings) -> Iterator[Flask]:
     installed = PluginRegistry.load_installed()
-    app = create_app(settings, registry=replace(installed, invoice_readers={"plain": PlainReader()}))
+    readers = {"plain": PlainReader(), **installed.invoice_readers}
+    app = create_app(settings, registry=replace(installed, invoice_readers=readers))
     yield app
     with app.app_context():
         db.engine.dispose()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from raaderum.kernel import clock
 from raaderum.people.roles import Role
 from raaderum.testing.cases import case_in_run_in
 
@@ -102,7 +103,7 @@ def test_a_red_is_decided_by_the_team(
     assert torben.post(f"{path}/approve", {"colour": "red"}).get_json()["code"] == "team_decision_missing"
     team = (municipality.coordinator.person_id, municipality.team_leader.person_id)
     votes = [{"staff_id": str(member), "vote": "for"} for member in team]
-    decision = torben.done(f"{path}/team-decisions", {"held_on": "2026-01-05", "votes": votes})
+    decision = torben.done(f"{path}/team-decisions", {"held_on": clock.today().isoformat(), "votes": votes})
     assert (decision["is_approved"], decision["votes"]) == (True, votes)
     assert torben.done(f"{path}/approve", {"colour": "red"})["colour"] == "red"
     assert torben.seen(f"{path}/assessment")["decisions"] == [decision]

@@ -18,8 +18,10 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from raaderum.audit.actor import Actor
 from raaderum.people.roles import PERMISSIONS, Act, Role
 from raaderum.testing.cases import made_up_cpr
+from raaderum.testing.whole_case import whole_case
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from tests.integration.web.conftest import Caller, Ids
 
     from raaderum.testing.municipality import Municipality
+    from raaderum.testing.whole_case import WholeCase
 
 CHECKS = [
     not_a_server_error,
@@ -40,6 +43,10 @@ CHECKS = [
 STAFF_FIRST = sorted(Role, key=lambda role: role is Role.CITIZEN)
 NOTHING = "019f0000-0000-7000-8000-000000000000"
 """The id of nothing, for what is not among the real values."""
+CLOSING = ("/end", "/leave", "/support-person", "/handovers", "/substitutes/{substitute_id}/end")
+"""What closes a case or moves it to somebody else is called after everything else."""
+REACHED = {GenerationMode.POSITIVE: 80, GenerationMode.NEGATIVE: 65}
+"""How many operations at least were done, and not only refused."""
 EXAMPLES = {GenerationMode.POSITIVE: 6, GenerationMode.NEGATIVE: 5}
 
 
@@ -52,14 +59,25 @@ def test_whatever_is_sent_is_answered_as_documented(
     caller: Callable[..., Caller],
 ) -> None:
     document = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app)
-    callers = {role: caller(municipality, municipality.administrator, role=role) for role in Role}
-    callers[Role.CITIZEN] = caller(municipality, ids.case.citizen)
-    real, answered = real_values(ids, municipality), set()
+    callers = {role: caller(municipality, person_in(municipality, role), role=role) for role in Role}
+    whole = whole_case(municipality)
+    callers[Role.CITIZEN] = caller(municipality, Actor(whole.citizen_id, Role.CITIZEN))
+    real = real_values(ids, municipality, whole)
     operations = [result.ok() for result in document.get_all_operations() if isinstance(result, Ok)]
-    assert len(operations) > 30
-    for operation in sorted(operations, key=lambda one: one.path.endswith("/end")):
-        answered |= fuzzed(operation, mode, callers, real)
-    assert {status // 100 for status in answered} == {2, 4}
+    assert len(operations) > 140
+    answered = {
+        f"{one.method} {one.path}": fuzzed(one, mode, callers, real)
+        for one in sorted(operations, key=lambda one: (one.method != "get", one.path.endswith(CLOSING)))
+    }
+    done = [name for name, statuses in answered.items() if any(status < 300 for status in statuses)]
+    assert {status // 100 for statuses in answered.values() for status in statuses} == {2, 4}
+    assert len(done) >= REACHED[mode], sorted(set(answered) - set(done))
+
+
+def person_in(municipality: Municipality, role: Role) -> Actor:
+    """Return who has a role; an administrator stands in where nobody of the municipality has it."""
+    found: Actor = getattr(municipality, role.value, municipality.administrator)
+    return found
 
 
 def fuzzed(
@@ -94,21 +112,14 @@ def fuzzed(
     return statuses
 
 
-def real_values(ids: Ids, municipality: Municipality) -> dict[str, str]:
+def real_values(ids: Ids, municipality: Municipality, whole: WholeCase) -> dict[str, str]:
     values = {
+        **whole.ids,
         "tenant": municipality.tenant.slug,
-        "enrolment_id": ids.case.enrolment_id,
-        "citizen_id": ids.case.citizen_id,
-        "support_person_id": municipality.support_person.person_id,
-        "plan_id": ids.plan,
-        "sub_goal_id": ids.case.sub_goal_id,
-        "plan_item_id": ids.case.plan_item_ids[0],
-        "evidence_id": ids.plan,  # of no file: an approved plan takes none
-        "purchase_id": ids.purchase,
-        "invoice_id": ids.invoice,
-        "payout_id": ids.payout,
-        "subject_id": ids.payout,
-        "programme": ids.case.programme,
+        "invoice_id": ids.invoice,  # in the format that this application reads
+        "first_id": whole.ids["citizen_id"],
+        "second_id": ids.case.citizen_id,
+        "assigned_to": municipality.support_person.person_id,
         "cpr": made_up_cpr(age=60).digits,
     }
     return {name: str(value) for name, value in values.items()}

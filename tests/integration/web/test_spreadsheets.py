@@ -30,6 +30,11 @@ def administrator(caller: Callable[..., Caller], municipality: Municipality) -> 
     return caller(municipality, municipality.administrator)
 
 
+@pytest.fixture
+def team_leader(caller: Callable[..., Caller], municipality: Municipality) -> Caller:
+    return caller(municipality, municipality.team_leader)
+
+
 def sent(
     caller: Caller, path: str, content: bytes, *, name: str = "borgere.csv", key: str | None = None
 ) -> TestResponse:
@@ -95,19 +100,25 @@ def test_what_is_no_table_is_refused_by_its_code(administrator: Caller, content:
     assert (refused.status_code, refused.get_json(force=True)["code"]) == (422, code)
 
 
-def test_a_table_is_handed_out_with_the_columns_that_were_asked_for(administrator: Caller) -> None:
+def test_a_table_is_handed_out_with_the_columns_that_were_asked_for(
+    administrator: Caller, team_leader: Caller
+) -> None:
     sent(administrator, "/imports", GOOD)
-    usual = administrator.get("/exports?kind=citizens&format=csv")
-    both = administrator.get("/exports?kind=citizens&format=csv&columns=cpr,navn")
+    usual = team_leader.get("/exports?kind=citizens&format=csv")
+    both = team_leader.get("/exports?kind=citizens&format=csv&columns=cpr,navn")
     assert usual.data.decode("utf-8-sig") == "navn\r\nMia\r\n"
     assert both.data.decode("utf-8-sig") == f"cpr;navn\r\n{CPR[:6]}-{CPR[6:]};Mia\r\n"
     assert "attachment" in both.headers["Content-Disposition"]
 
 
-def test_a_column_or_table_that_is_not_there_is_told(administrator: Caller) -> None:
-    problem = administrator.get("/exports?kind=citizens&columns=sko").get_json(force=True)
+def test_an_administrator_takes_tables_in_and_gets_none_out(administrator: Caller) -> None:
+    assert administrator.get("/exports?kind=citizens").status_code == 403
+
+
+def test_a_column_or_table_that_is_not_there_is_told(team_leader: Caller) -> None:
+    problem = team_leader.get("/exports?kind=citizens&columns=sko").get_json(force=True)
     assert problem["code"] == "column_not_there"
-    assert administrator.get("/exports?kind=sko").status_code == 422
+    assert team_leader.get("/exports?kind=sko").status_code == 422
 
 
 def test_the_template_has_a_sheet_for_each_kind(administrator: Caller) -> None:

@@ -91,7 +91,7 @@ def test_six_months_without_effect_is_a_reason_in_the_job_programme_only(
 def test_a_course_ends_between_the_yes_and_today() -> None:
     yes, today = date(2026, 1, 1), date(2026, 6, 1)
     for day in (yes, today):
-        check_last_day(day, accepted_on=yes, today=today)
+        check_last_day(day, begun_on=yes, today=today)
     for day in (yes - timedelta(days=1), today + timedelta(days=1)):
         with pytest.raises(EndOutsideCourse):
-            check_last_day(day, accepted_on=yes, today=today)
+            check_last_day(day, begun_on=yes, today=today)

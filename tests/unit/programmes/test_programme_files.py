@@ -232,6 +232,7 @@ def test_hidden_files_are_passed_over_and_a_tenant_may_have_no_programme(load_wi
         ("months = 12", 'months = 12\nselections = ["guessed"]', ValueWrong, "selections"),
         ("months = 12", 'months = 12\narms = ["group", "group"]', ValueWrong, "arms"),
         ("months = 12", "months = 12\narms = []", ValueWrong, "arms"),
+        ("months = 12", 'months = 12\ngroup_course = "yes"', ValueWrong, "group_course"),
         ("months = 12", "months = 12\nplanning_limit_days = 0", ValueWrong, "planning_limit_days"),
         ("max_sub_goals = 5", "max_sub_goals = 0", ValueWrong, "max_sub_goals"),
         ("reflection_days = 0", "reflection_days = -1", ValueWrong, "reflection_days"),
@@ -314,12 +315,14 @@ refund_policy = "whole_amount"
 capacity_per_year = 25
 selections = ["drawn"]
 arms = ["individual", "group"]
+group_course = true
 appropriation_kroner_per_year = 1
 max_extension_days = 90
 no_effect_months = 6
 own_conditions = {da = "Kom til tiden.", en = "Be on time."}
 name = {da = "Søvn", en = "Sleep"}
 approval = {team_leader_from_kroner = 30000, comment_within_days = 5}
+small_purchases = {approve_up_to_kroner = 300, controlled_percent = 20}
 law = {da = "Lov fra 2022", en = "The 2022 act"}
 """
 

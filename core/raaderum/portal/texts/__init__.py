@@ -14,6 +14,7 @@ from raaderum.portal.texts import (
     case,
     casework,
     conditions,
+    controls,
     conversations,
     course,
     done,
@@ -52,6 +53,7 @@ TEXTS: Final[Mapping[str, Text]] = MappingProxyType(
         **exchange.TEXTS,
         **way_in.TEXTS,
         **words.TEXTS,
+        **controls.TEXTS,
     }
 )
 

@@ -14,7 +14,9 @@ _ASSESS: Final[Mapping[str, Text]] = {
     "plan.see_assessment": Text("Se vurderingen", "See the assessment"),
     "assess.heading": Text("Vurdering af plan, version {version}", "Assessment of plan, version {version}"),
     "assess.items": Text("Hvad pengene skal gå til", "What the money is for"),
-    "assess.grants": Text("Godkendes planen, bevilges {value}.", "Approval would grant {value}."),
+    "assess.grants": Text(
+        "{value} bliver bevilget, hvis planen godkendes.", "{value} will be granted if the plan is approved."
+    ),
     "assess.for_team_leader": Text(
         "Beløbet kræver, at en teamleder godkender.", "The amount asks for a team leader's approval."
     ),
@@ -31,6 +33,10 @@ _ASSESS: Final[Mapping[str, Text]] = {
     "assess.team_refused": Text("teamet godkender ikke", "the team does not approve"),
     "assess.follow_up": Text("Opfølgning:", "Follow-up:"),
     "assess.closed": Text("Planen venter ikke på en vurdering.", "The plan does not wait for an assessment."),
+    "assess.comments_first": Text(
+        "Planen er gul. En kollega skal skrive en kommentar, før den kan ende grøn eller rød.",
+        "The plan is yellow. A colleague must comment on it before it can end green or red.",
+    ),
     "assess.comment_heading": Text("Din kommentar til den gule plan", "Your comment on the yellow plan"),
     "assess.comment": Text("Hvad ser du?", "What do you see?"),
     "assess.advice": Text("Hvordan bør den ende?", "How should it end?"),

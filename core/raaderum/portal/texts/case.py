@@ -15,6 +15,10 @@ _DREAM: Final[Mapping[str, Text]] = {
         "Drømmen er ikke skrevet ned endnu. Det tager tid at drømme; skriv den med borgerens egne ord.",
         "The dream is not written down yet. It takes time to dream; write it in the citizen's own words.",
     ),
+    "dream.none_own": Text(
+        "Din drøm er ikke skrevet ned endnu. Det tager tid at drømme; skriv den med dine egne ord.",
+        "Your dream is not written down yet. It takes time to dream; write it in your own words.",
+    ),
     "dream.write": Text("Skriv drømmen ned", "Write the dream down"),
     "dream.rewrite": Text("Skriv drømmen om", "Write the dream anew"),
     "dream.categories": Text("Målet handler om", "The goal is about"),
@@ -24,20 +28,29 @@ _DREAM: Final[Mapping[str, Text]] = {
     ),
     "dream.add_sub_goal": Text("Tilføj et delmål", "Add a sub-goal"),
     "dream.sub_goal_words": Text("Delmålet med borgerens ord", "The sub-goal in the citizen's words"),
+    "dream.sub_goal_own_words": Text("Delmålet med dine egne ord", "The sub-goal in your own words"),
     "dream.add": Text("Tilføj", "Add"),
     "goal.heading": Text("Drømmen", "The dream"),
     "goal.lead": Text(
-        "Skriv det, borgeren siger, ord for ord. Der bliver ikke rettet i det.",
-        "Write what the citizen says, word for word. Nothing will be corrected.",
+        "Skriv det, som du selv ville sige det. Der bliver ikke rettet i det.",
+        "Write it as you would say it yourself. Nothing will be corrected.",
     ),
     "goal.words": Text("Borgerens egne ord", "The citizen's own words"),
     "goal.words_hint": Text("Hvad drømmer borgeren om?", "What does the citizen dream of?"),
+    "goal.own_words": Text("Dine egne ord", "Your own words"),
+    "goal.own_words_hint": Text("Hvad drømmer du om?", "What do you dream of?"),
     "goal.categories": Text("Hvad handler målet om?", "What is the goal about?"),
     "goal.categories_hint": Text("Vælg gerne flere.", "Choose as many as fit."),
     "goal.save": Text("Gem drømmen", "Keep the dream"),
 }
 _MONEY: Final[Mapping[str, Text]] = {
+    "case.back_own": Text("Tilbage til mit forløb", "Back to my course"),
     "case.rooms": Text("Mere om forløbet", "More about the enrolment"),
+    "case.rooms_dream": Text("Vilkår og drøm", "Conditions and dream"),
+    "case.rooms_plan": Text("Plan og penge", "Plan and money"),
+    "case.rooms_way": Text("Undervejs og til sidst", "On the way and at the end"),
+    "case.rooms_people": Text("Mennesker", "People"),
+    "case.rooms_history": Text("Det, der er sket", "What has happened"),
     "case.money": Text("Pengene", "The money"),
     "case.no_money": Text(
         "Der er ikke bevilget penge endnu. Rammen er {ceiling}; pengene kommer, når planen er godkendt.",
@@ -97,8 +110,8 @@ _PLAN: Final[Mapping[str, Text]] = {
     "colour.red": Text("rød", "red"),
     "plan_form.heading": Text("Budgetplan", "Budget plan"),
     "plan_form.lead": Text(
-        "Planen kan være på højst {ceiling}. Den gemmes som en ny version; de gamle bliver liggende.",
-        "The plan can sum to at most {ceiling}. It is kept as a new version; the old ones stay.",
+        "{ceiling} er det meste, planen kan være på. Den gemmes som en ny version; de gamle bliver liggende.",
+        "{ceiling} is the most that the plan can sum to. It is kept as a new version; the old ones stay.",
     ),
     "plan_form.sub_goal_first": Text(
         "Skriv drømmen og mindst ét delmål ned først: hver post skal føre til et delmål.",

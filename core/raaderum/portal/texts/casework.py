@@ -27,7 +27,7 @@ _TASKS: Final[Mapping[str, Text]] = {
     "done.finish_task": Text("Opgaven er løst.", "The task is done."),
 }
 _SEARCH: Final[Mapping[str, Text]] = {
-    "search.narrow": Text("Vis færre", "Show fewer"),
+    "search.narrow": Text("Søg i borgerne", "Search the citizens"),
     "search.everybody": Text("alle", "all"),
     "search.all_programmes": Text("alle ordninger", "all programmes"),
     "search.overdue": Text("kun med noget over fristen", "only with something overdue"),

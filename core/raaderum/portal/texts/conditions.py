@@ -26,6 +26,10 @@ TEXTS: Final[Mapping[str, Text]] = {
     "conditions.letter": Text(
         "Hent brevet, du kan vise andre (PDF)", "Fetch the letter that you can show others (PDF)"
     ),
+    "conditions.letter_citizen": Text(
+        "Hent brevet, borgeren kan vise andre (PDF)",
+        "Fetch the letter that the citizen can show others (PDF)",
+    ),
     "conditions.paper": Text("Underskrevet på papir", "Signed on paper"),
     "conditions.signed_on": Text("Dag på papiret", "Day on the paper"),
     "conditions.signed_on_hint": Text(
@@ -37,6 +41,11 @@ TEXTS: Final[Mapping[str, Text]] = {
     "conditions.english": Text("engelsk", "English"),
     "conditions.register": Text("Registrer borgerens ja", "Register the citizen's yes"),
     "conditions.no": Text("Borgeren siger nej tak", "The citizen says no"),
+    "conditions.no_own": Text("Jeg siger nej tak", "I say no"),
+    "conditions.no_hint_own": Text(
+        "Du behøver ikke sige det. Du kan indstilles igen en anden gang.",
+        "You need not say. You can be referred again another time.",
+    ),
     "conditions.no_because": Text("Hvorfor?", "Why?"),
     "conditions.no_hint": Text(
         "Det er frivilligt at sige. Borgeren kan indstilles igen en anden gang.",
@@ -116,6 +125,7 @@ TEXTS: Final[Mapping[str, Text]] = {
     "ending.amount": Text("Beløb", "Amount"),
     "ending.done": Text("på plads", "in place"),
     "ending.not_done": Text("{number} mangler", "{number} open"),
+    "ending.remains": Text("ikke brugt", "not spent"),
     "ending.end": Text("Afslut forløbet", "End the course"),
     "ending.reason": Text("Hvorfor slutter det?", "Why does it end?"),
     "ending.choose": Text("Vælg en grund", "Choose a reason"),

@@ -19,6 +19,10 @@ TEXTS: Final[Mapping[str, Text]] = {
     "frame.foot": Text(
         "Råderum – personlige borgerstyrede budgetter", "Råderum – personal citizen-directed budgets"
     ),
+    "nav.way_in": Text("Nye borgere", "New citizens"),
+    "nav.money": Text("Penge", "Money"),
+    "nav.practice": Text("Regler og praksis", "Rules and practice"),
+    "nav.administration": Text("Administration", "Running it"),
     "nav.own_case": Text("Mit forløb", "My course"),
     "nav.cases": Text("Borgere", "Citizens"),
     "nav.referral": Text("Ny indstilling", "New referral"),

@@ -15,6 +15,10 @@ _SUPPORT: Final[Mapping[str, Text]] = {
         "En borger har altid én støtteperson. Borgeren kan bede om en anden uden at sige hvorfor.",
         "A citizen always has one support person. The citizen can ask for another without saying why.",
     ),
+    "support.lead_own": Text(
+        "Du har altid én støtteperson. Du kan bede om en anden uden at sige hvorfor.",
+        "You always have one support person. You can ask for another without saying why.",
+    ),
     "support.name": Text("Navn", "Name"),
     "support.kind": Text("Hvad", "What"),
     "support.when": Text("Hvornår", "When"),

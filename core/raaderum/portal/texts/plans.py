@@ -66,6 +66,11 @@ TEXTS: Final[Mapping[str, Text]] = {
     "compare.after": Text("Efter", "After"),
     "compare.new": Text("ny", "new"),
     "compare.left": Text("ikke længere med", "no longer there"),
+    "compare.not_bought": Text("intet købt endnu", "nothing bought yet"),
+    "compare.only_one": Text(
+        "Planen har kun én version. Når den ændres, kan du se forskellen her.",
+        "The plan has one version only. Once it is changed, the difference can be seen here.",
+    ),
     "compare.added": Text("Nyt i planen", "New in the plan"),
     "compare.removed": Text("Taget ud", "Taken out"),
     "compare.changed": Text("Ændret", "Changed"),

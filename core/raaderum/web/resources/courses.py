@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from raaderum.casework import courses
-from raaderum.casework.course_rules import SessionDraft
+from raaderum.courses import service as courses
+from raaderum.courses.rules import SessionDraft
 from raaderum.people.roles import Act
 from raaderum.web.operations import Call, Resource, WriteCall
 from raaderum.web.pages import Page, PageQuery, cursor_of_id, page_answer, page_of
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from raaderum.audit.actor import Actor
-    from raaderum.casework.tables import GroupCourse
+    from raaderum.courses.tables import GroupCourse
 
 resource = Resource("courses", __name__, description="Group courses with attendance.")
 _COURSE = "/courses/<uuid:course_id>"

@@ -6,12 +6,23 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from raaderum.people.roles import Act
-from raaderum.purchases import service
-from raaderum.web.operations import Resource, WriteCall
-from raaderum.web.schemas.purchases import PurchaseAnswer, PurchaseBody, RefusalBody
+from raaderum.purchases import service, small
+from raaderum.purchases.signal_reading import signals_for
+from raaderum.purchases.signals import SIGNAL_NAMES
+from raaderum.web.operations import Call, Resource, WriteCall
+from raaderum.web.resources.shapes import columns_of
+from raaderum.web.schemas.purchases import (
+    ControlAnswer,
+    ControlBody,
+    PurchaseAnswer,
+    PurchaseBody,
+    RefusalBody,
+    SignalsAnswer,
+    WaitingControlsAnswer,
+)
 
 if TYPE_CHECKING:
-    from raaderum.purchases.tables import Purchase
+    from raaderum.purchases.tables import Purchase, PurchaseControl
 
 resource = Resource("purchases", __name__, description="What the municipality buys on a citizen's behalf.")
 _PURCHASE = "/purchases/<uuid:purchase_id>"
@@ -57,3 +68,39 @@ def release_purchase(call: WriteCall, purchase_id: UUID) -> Purchase:
     What was set aside can be spent on something else again.
     """
     return service.release_purchase(call.session, purchase_id, by=call.by)
+
+
+@resource.reads(f"{_PURCHASE}/signals", act=Act.APPROVE_PURCHASE, answer=SignalsAnswer())
+def get_signals(call: Call, purchase_id: UUID) -> dict[str, Any]:
+    """Read what is unusual about a purchase.
+
+    To look at before deciding. A signal stops nothing by itself; it only keeps a purchase from being
+    approved by rule.
+    """
+    purchase = service.get_purchase(call.session, purchase_id, by=call.by)
+    found = signals_for(call.session, purchase)
+    names = [(signal, SIGNAL_NAMES[signal]) for signal in found]
+    return {
+        "signals": [
+            {"signal": signal, "text": name.danish, "text_en": name.english} for signal, name in names
+        ]
+    }
+
+
+@resource.reads("/purchase-controls", act=Act.CONTROL_PURCHASE, answer=WaitingControlsAnswer())
+def list_purchase_controls(call: Call) -> dict[str, Any]:
+    """List the small purchases to look at afterwards.
+
+    They were approved by the programme's rule and drawn at random. The caller's own are left out.
+    """
+    waiting = small.waiting_controls(call.session, by=call.by)
+    return {"items": [columns_of(one.control) | {"purchase": one.purchase} for one in waiting]}
+
+
+@resource.writes(f"{_PURCHASE}/control", act=Act.CONTROL_PURCHASE, body=ControlBody(), answer=ControlAnswer())
+def control_purchase(call: WriteCall, body: dict[str, Any], purchase_id: UUID) -> PurchaseControl:
+    """Say what a look at a small purchase came to.
+
+    Once, and never by whoever asked for it.
+    """
+    return small.control_purchase(call.session, purchase_id, **body, by=call.by)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from marshmallow import fields
 
-from raaderum.casework.course_rules import LONGEST_TITLE, MOST_SESSIONS, AttendanceMark
 from raaderum.casework.note_rules import LONGEST_NOTE, NoteAudience
 from raaderum.casework.task_rules import LONGEST_TITLE as LONGEST_TASK
 from raaderum.casework.task_rules import TaskKind
 from raaderum.casework.timeline import TimelineKind
+from raaderum.courses.rules import LONGEST_TITLE, MOST_SESSIONS, AttendanceMark
 from raaderum.people.roles import Role
 from raaderum.web.fields import (
     OERE_DESCRIPTION,

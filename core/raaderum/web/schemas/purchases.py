@@ -5,7 +5,9 @@ from __future__ import annotations
 from marshmallow import fields
 
 from raaderum.payouts.rules import AttemptState, PayoutState
+from raaderum.purchases.control_rules import ControlOutcome
 from raaderum.purchases.rules import PurchaseState
+from raaderum.purchases.signals import Signal
 from raaderum.web.fields import Choice, Identifier, Oere, PositiveOere, WrittenText, nothing
 from raaderum.web.pages import PageQuery
 from raaderum.web.schema import Answer, Body
@@ -49,6 +51,49 @@ class PurchaseAnswer(Answer):
     decided_by = fields.UUID(allow_none=True)
     decided_at = fields.DateTime(allow_none=True)
     refused_because = fields.String(allow_none=True)
+
+
+class SignalAnswer(Answer):
+    """One thing that is unusual about a purchase; it stops nothing by itself."""
+
+    signal = Choice(Signal)
+    text = fields.String(metadata={"description": "In Danish."})
+    text_en = fields.String()
+
+
+class SignalsAnswer(Answer):
+    """What to look at before deciding, the weightiest first."""
+
+    signals = fields.List(fields.Nested(SignalAnswer))
+
+
+class ControlBody(Body):
+    """What a look at a purchase afterwards came to; a concern says what it is."""
+
+    outcome = Choice(ControlOutcome, required=True)
+    note = WrittenText(least=0, most=2_000, load_default="")
+
+
+class ControlAnswer(Answer):
+    """A purchase that was approved by rule and drawn to be looked at."""
+
+    purchase_id = fields.UUID()
+    drawn_at = fields.DateTime()
+    outcome = Choice(ControlOutcome, allow_none=True)
+    controlled_by = fields.UUID(allow_none=True)
+    controlled_at = fields.DateTime(allow_none=True)
+
+
+class WaitingControlAnswer(ControlAnswer):
+    """One that nobody has looked at yet."""
+
+    purchase = fields.Nested(PurchaseAnswer)
+
+
+class WaitingControlsAnswer(Answer):
+    """What waits to be looked at, the oldest first."""
+
+    items = fields.List(fields.Nested(WaitingControlAnswer))
 
 
 class AttemptAnswer(Answer):

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from raaderum.kernel.errors import Conflict, InvalidInput, RuleBroken
 from raaderum.kernel.text import Text
+from raaderum.programmes.selections import Arm
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from raaderum.programmes.rules import ProgrammeVersion
 
 LONGEST_TITLE: Final = 200
 MOST_SESSIONS: Final = 20
@@ -59,6 +62,18 @@ class AlreadyOnCourse(Conflict):
     text = Text("Borgeren er allerede på gruppeforløbet.", "The citizen is on the group course already.")
 
 
+class GroupCourseMissing(RuleBroken):
+    """The first plan was to be approved before the citizen has been on the obligatory group course."""
+
+    code = "group_course_missing"
+    text = Text(
+        "Ordningen har et obligatorisk gruppeforløb. Notér, at borgeren kom til alle møder eller meldte "
+        "afbud, før planen godkendes. Det gøres på siden »Gruppeforløb«.",
+        "The programme has an obligatory group course. Note that the citizen came to every meeting or was "
+        "excused before the plan is approved. That is done on the page “Group courses”.",
+    )
+
+
 class SessionAhead(RuleBroken):
     """Attendance at a meeting that has not been held yet."""
 
@@ -89,3 +104,13 @@ def check_course(title: str, sessions: Sequence[SessionDraft]) -> str:
 def is_missing(mark: AttendanceMark | None, *, held_on: date, today: date) -> bool:
     """Say whether somebody has missed a meeting that was held: the course is obligatory."""
     return held_on < today and mark is not AttendanceMark.PRESENT
+
+
+def asks_for_course(rules: ProgrammeVersion, *, arm: str | None) -> bool:
+    """Say whether a citizen must have been on a group course: not one whose own course is individual."""
+    return bool(rules.group_course) and arm != Arm.INDIVIDUAL
+
+
+def is_through(marks: Iterable[AttendanceMark | None]) -> bool:
+    """Say whether somebody has been through a course, by the mark for each of its meetings."""
+    return all(mark in {AttendanceMark.PRESENT, AttendanceMark.EXCUSED} for mark in marks)

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from raaderum.audit.actor import person_of
 from raaderum.audit.events import AuditEvent
 from raaderum.audit.service import record
-from raaderum.casework.course_rules import (
+from raaderum.courses.rules import (
     AlreadyOnCourse,
     AttendanceMark,
     OtherProgramme,
@@ -21,8 +21,8 @@ from raaderum.casework.course_rules import (
     check_course,
     is_missing,
 )
-from raaderum.casework.tables import CourseAttendance, CourseParticipant, CourseSession, GroupCourse
-from raaderum.enrolments.rules import EnrolmentState, check_under_way
+from raaderum.courses.tables import CourseAttendance, CourseParticipant, CourseSession, GroupCourse
+from raaderum.enrolments.rules import UNDER_WAY, EnrolmentState, check_under_way
 from raaderum.enrolments.service import cases_of, locked_enrolment
 from raaderum.enrolments.tables import Enrolment
 from raaderum.kernel import clock
@@ -99,7 +99,7 @@ def join_course(session: Session, course_id: UUID, *, enrolment_id: UUID, by: Ac
     require(by, Act.RUN_COURSE)
     course = get_course(session, course_id)
     enrolment = locked_enrolment(session, enrolment_id, by=by)
-    check_under_way(EnrolmentState(enrolment.state), EnrolmentState.RUN_IN, EnrolmentState.ACTIVE)
+    check_under_way(EnrolmentState(enrolment.state), *UNDER_WAY)
     if enrolment.programme != course.programme:
         raise OtherProgramme(where="enrolment_id")
     if _find_participant(session, course.id, enrolment.id) is not None:
@@ -193,7 +193,7 @@ def candidates_for(session: Session, course: GroupCourse, *, by: Actor) -> dict[
         select(Enrolment.id, Enrolment.citizen_id)
         .where(
             Enrolment.programme == course.programme,
-            Enrolment.state.in_((EnrolmentState.RUN_IN, EnrolmentState.ACTIVE)),
+            Enrolment.state.in_(UNDER_WAY),
             Enrolment.id.not_in(on_it),
             cases_of(by),
         )

@@ -8,14 +8,15 @@ from uuid import uuid4
 
 import pytest
 
-from raaderum.casework.course_rules import (
+from raaderum.courses.rules import (
     AlreadyOnCourse,
     AttendanceMark,
     CourseIncomplete,
+    GroupCourseMissing,
     SessionAhead,
     SessionDraft,
 )
-from raaderum.casework.courses import (
+from raaderum.courses.service import (
     candidates_for,
     courses_before,
     join_course,
@@ -25,14 +26,19 @@ from raaderum.casework.courses import (
 )
 from raaderum.kernel import clock
 from raaderum.kernel.errors import NotFound
+from raaderum.kernel.money import Oere
 from raaderum.people.roles import RoleMayNot
+from raaderum.plans.rules import Colour
+from raaderum.plans.service import approve_plan, draft_plan, fund_pool, propose_plan
 from raaderum.programmes.directory import ProgrammeUnknown
-from raaderum.testing.cases import Case, case_in_run_in
+from raaderum.testing.cases import Case, case_in_run_in, licence_item
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from uuid import UUID
 
-    from raaderum.casework.tables import GroupCourse
+    from raaderum.courses.tables import GroupCourse
+    from raaderum.testing.municipality import Municipality
 
     Act = Callable[..., Any]
 
@@ -128,3 +134,38 @@ def test_courses_are_run_by_caseworkers(
     ]
     with refused(RoleMayNot):
         read(opened_course, course.id, by=case.municipality.support_person)
+
+
+def test_a_first_plan_waits_for_the_obligatory_group_course_and_a_later_one_does_not(
+    municipality: Municipality, amend_programme: Callable[..., str], act: Act, refused: Callable[..., Any]
+) -> None:
+    programme, by = amend_programme(group_course=True), municipality.coordinator
+    case = case_in_run_in(municipality)
+    today = clock.today()
+    drafts = [SessionDraft("Formøde", today - timedelta(days=1)), SessionDraft("Dag 1", today)]
+    act(fund_pool, programme, amount=Oere(100_000_00), by=municipality.finance_officer, key="year")
+    plan_id = proposed(case, act)
+    with refused(GroupCourseMissing):
+        act(approve_plan, plan_id, colour=Colour.GREEN, by=by)
+    course = act(plan_course, programme=programme, title="Hold 1", sessions=drafts, by=by)
+    act(join_course, course.id, enrolment_id=case.enrolment_id, by=by)
+    first, second = act(opened_course, course.id, by=by).sessions
+    act(note_attendance, first.id, enrolment_id=case.enrolment_id, mark=AttendanceMark.PRESENT, by=by)
+    with refused(GroupCourseMissing):
+        act(approve_plan, plan_id, colour=Colour.GREEN, by=by)
+    act(note_attendance, second.id, enrolment_id=case.enrolment_id, mark=AttendanceMark.ABSENT, by=by)
+    with refused(GroupCourseMissing):
+        act(approve_plan, plan_id, colour=Colour.GREEN, by=by)
+    act(note_attendance, second.id, enrolment_id=case.enrolment_id, mark=AttendanceMark.EXCUSED, by=by)
+    act(approve_plan, plan_id, colour=Colour.GREEN, by=by)
+    act(note_attendance, second.id, enrolment_id=case.enrolment_id, mark=AttendanceMark.ABSENT, by=by)
+    act(approve_plan, proposed(case, act), colour=Colour.GREEN, by=by)
+
+
+def proposed(case: Case, act: Act) -> UUID:
+    support_person = case.municipality.support_person
+    items = [licence_item(case, Oere(20_000_00))]
+    plan = act(draft_plan, case.enrolment_id, motivation="Nu.", items=items, by=support_person)
+    act(propose_plan, plan.id, by=support_person)
+    plan_id: UUID = plan.id
+    return plan_id

@@ -1,0 +1,1 @@
+"""Group courses: planned, joined, and who came."""
