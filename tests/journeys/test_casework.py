@@ -93,6 +93,7 @@ def refer_and_offer(page: Page, address: str) -> None:
     page.goto(address)
     page.get_by_label("Borgerens navn").fill("Nora Nygaard")
     page.get_by_label("CPR-nummer").fill("310231-1111")
+    page.get_by_label("Støtteperson").select_option(index=1)
     page.get_by_label("Ordning").select_option(PROGRAMME)
     page.get_by_role("button", name="Opret og indstil").click()
     expect(page.get_by_role("alert")).to_be_visible()

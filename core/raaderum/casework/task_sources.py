@@ -34,6 +34,7 @@ from raaderum.questionnaires.dues import due_questionnaires
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
+    from uuid import UUID
 
     from sqlalchemy.orm import Session
 
@@ -155,14 +156,20 @@ def wishes_for_support(session: Session, by: Actor, on: date) -> list[Task]:
 
 
 def questionnaires_to_answer(session: Session, by: Actor, on: date) -> list[Task]:
-    """Return the questionnaires that wait: for the support person at once, for others two weeks later."""
+    """Return the cases with a questionnaire that waits, one task a case, due with the first of them.
+
+    For the support person at once, for others two weeks later.
+    """
     if not may(by, Act.SEE_CASELOAD):
         return []
     patience = timedelta(days=0 if by.role == Role.SUPPORT_PERSON else DAYS_BEFORE_OTHERS_ASK)
+    first: dict[UUID, date] = {}
+    for due in due_questionnaires(session, on=on, by=by):
+        if due.due_on + patience <= on or patience == timedelta(0):
+            first[due.enrolment_id] = min(due.due_on, first.get(due.enrolment_id, due.due_on))
     return [
-        Task(TaskKind.ASK_QUESTIONNAIRE, due.due_on, due.enrolment_id, due.enrolment_id)
-        for due in due_questionnaires(session, on=on, by=by)
-        if due.due_on + patience <= on or patience == timedelta(0)
+        Task(TaskKind.ASK_QUESTIONNAIRE, due_on, enrolment_id, enrolment_id)
+        for enrolment_id, due_on in first.items()
     ]
 
 

@@ -63,6 +63,7 @@ TEXTS: Final[Mapping[str, Text]] = {
     "referral.cpr_hint": Text("Ti cifre. Gemmes krypteret.", "Ten digits. Stored encrypted."),
     "referral.programme": Text("Ordning", "Programme"),
     "referral.at_most": Text("højst {ceiling}", "at most {ceiling}"),
+    "referral.choose": Text("Vælg", "Choose"),
     "referral.support_person": Text("Støtteperson", "Support person"),
     "referral.support_person_hint": Text(
         "Følger borgeren hele vejen og beder om køb på borgerens vegne.",
