@@ -295,3 +295,15 @@ def test_two_who_register_the_same_citizen_at_once_are_told(
     coordinator.done("/citizens", {"name": "Mia", "cpr": cpr})
     response = coordinator.post("/citizens", {"name": "Mia", "cpr": cpr})
     assert refusal(response) == (409, "citizen_known", "cpr")
+
+
+def test_a_second_enrolment_in_the_same_programme_is_refused(
+    run_in: Case, municipality: Municipality, caller: Callable[..., Caller]
+) -> None:
+    body = {
+        "citizen_id": str(run_in.citizen_id),
+        "programme": run_in.programme,
+        "support_person_id": str(municipality.support_person.person_id),
+    }
+    answer = caller(municipality, municipality.coordinator).post("/enrolments", body)
+    assert refusal(answer) == (409, "already_enrolled", "programme")
