@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import json
 import signal
+import socket
 import sys
 import tempfile
+import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -24,7 +26,13 @@ from raaderum.installation import opened_installation
 from raaderum.kernel.money import format_kroner
 
 if TYPE_CHECKING:
+    from subprocess import Popen
+
     from raaderum.demo.walkthrough import TenantReport
+
+
+_BETWEEN_KNOCKS: Final = 0.1
+"""Seconds."""
 
 
 @click.command()
@@ -43,6 +51,7 @@ def demo(state_folder: Path, host: str, port: int) -> None:
             settle_living_cases(lambda name: click.echo(f"  {name} er klar"))
         address = ("--host", host, "--port", str(port))
         with background_services(installation.settings, ("serve", *address)) as processes:
+            _wait_for(processes[-1], host, port)
             _invite(host, port)
             status = processes[-1].wait()
             if status:
@@ -66,6 +75,14 @@ def walkthrough(*, as_json: bool) -> None:
         for report in reports:
             _print_report(report)
     sys.exit(1 if any(report.wrong for report in reports) else 0)
+
+
+def _wait_for(server: Popen[bytes], host: str, port: int) -> None:
+    """Wait until the server takes visitors, or has ended: nobody is invited to a closed door."""
+    while server.poll() is None:
+        with contextlib.suppress(OSError), socket.create_connection((host, port), timeout=1):
+            return
+        time.sleep(_BETWEEN_KNOCKS)
 
 
 def _invite(host: str, port: int) -> None:

@@ -50,6 +50,7 @@ _UNREADABLE: Final = (
     ValueError,
     KeyError,
 )
+"""What the library raises over a broken file; `NotImplementedError` is a compression it does not know."""
 
 
 def is_workbook(content: bytes) -> bool:

@@ -30,7 +30,7 @@ def show_controls(visit: Visit, session: Session) -> str:
 
 
 def control_purchase(visit: Visit, typed: Typed, purchase_id: UUID) -> Response:
-    """Keep what the look came to."""
+    """Keep what the look came to; one that cannot be looked at is told before the form is read."""
     with unit_of_work() as session:
         small.get_control(session, purchase_id, by=visit.actor)
         small.control_purchase(

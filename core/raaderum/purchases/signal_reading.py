@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import Select, and_, exists, func, select
 from sqlalchemy.orm import aliased
 
 from raaderum.kernel.money import Oere
@@ -88,7 +88,7 @@ def _same_again(purchase: Purchase) -> ColumnElement[bool]:
         Purchase.enrolment_id == purchase.enrolment_id,
         Purchase.amount == purchase.amount,
         Purchase.state.in_(_NOT_REFUSED),
-        or_(Purchase.requested_at >= since, Purchase.state == PurchaseState.REQUESTED),
+        Purchase.requested_at >= since,
     )
 
 

@@ -2,171 +2,56 @@
 
 from __future__ import annotations
 
-import csv
 import io
-import zipfile
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pytest
 import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import select
+from tests.integration.domain.spreadsheets import (
+    BO,
+    DREAM,
+    GOALS,
+    MIA,
+    PLAN,
+    PURCHASES,
+    RATINGS,
+    Office,
+    as_csv,
+)
 
 from raaderum.audit.service import entries_before, first_break
 from raaderum.audit.tables import AuditEntry
 from raaderum.enrolments.tables import Enrolment
-from raaderum.exchange.columns import COLUMNS
 from raaderum.exchange.exports import FileFormat, chosen_columns, hand_out
 from raaderum.exchange.imports import take_in
 from raaderum.exchange.rules import Kind, KindUnclear
 from raaderum.exchange.tables import ImportedRow
 from raaderum.goals.service import opened_goals
-from raaderum.kernel.money import Oere
 from raaderum.ledger.proof import prove_books
 from raaderum.ledger.service import budget_statement, transactions_of
 from raaderum.payouts.service import payouts_of
 from raaderum.people.roles import RoleMayNot
 from raaderum.people.service import name_of_citizen
-from raaderum.people.tables import Citizen, Staff
+from raaderum.people.tables import Citizen
 from raaderum.persistence.sealed_fields import open_field
 from raaderum.persistence.unit_of_work import reading, unit_of_work
-from raaderum.plans.service import fund_pool, plans_of
-from raaderum.programmes.installed import programmes
+from raaderum.plans.service import plans_of
 from raaderum.purchases.rules import PurchaseState
 from raaderum.purchases.service import approve_purchase, purchases_of
 from raaderum.purchases.tables import Purchase
 from raaderum.questionnaires.tables import Questionnaire
-from raaderum.testing.cases import approved_purchase, case_with_grant, made_up_cpr
+from raaderum.testing.cases import case_with_grant, made_up_cpr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
     from uuid import UUID
 
     from sqlalchemy.orm import Session
 
-    from raaderum.audit.actor import Actor
     from raaderum.exchange.report import ImportReport
-    from raaderum.persistence.database import Base
     from raaderum.testing.municipality import Municipality
-
-MIA: Final = made_up_cpr(age=27, serial=1_001).digits
-BO: Final = made_up_cpr(age=31, serial=2_002).digits
-DREAM: Final = "Jeg vil ha' et sted at bo – og høns 🐓 \u202eבית\u202c"
-GOALS: Final = (
-    ("sagsnummer", "droem", "kategorier", "delmaal_1", "delmaal_2"),
-    ("S-1", DREAM, "bolig;health", "Spare op", "Flytte"),
-)
-PLAN: Final = (
-    (
-        "sagsnummer",
-        "post_nummer",
-        "delmaal",
-        "beskrivelse",
-        "kategori",
-        "beloeb_kr",
-        "forandringsteori",
-        "forventet_dato",
-    ),
-    ("S-1", "1", "2", "Depositum", "bolig", "20.000,50", "Så har jeg et sted.", "2026-03-01"),
-    ("S-1", "3", "1", "Høns", "pets", "1000.5", "De giver ro.", ""),
-)
-RATINGS: Final = (
-    ("sagsnummer", "tidspunkt", "hvem", "svar", "dato"),
-    ("S-1", "start", "borger", "meget langt fra", "2026-02-02"),
-    ("S-1", "start", "stoetteperson", "oensker_ikke", "02-02-2026"),
-)
-PURCHASES: Final = (
-    (
-        "sagsnummer",
-        "koebsnummer",
-        "post_nummer",
-        "beskrivelse",
-        "leverandoer",
-        "cvr",
-        "beloeb_kr",
-        "dato",
-        "godkendt_dato",
-        "betalt_dato",
-    ),
-    ("S-1", "K-1", "1", "Depositum", "Boligforeningen", "12345674", "19.000", "2026-02-10", "", "2026-02-20"),
-    ("S-1", "K-2", "3", "To høns", "Gården", "", "400", "2026-02-11", "2026-02-12", ""),
-    ("S-1", "K-3", "3", "Foder", "Gården", "", "99,95", "2026-02-12", "", ""),
-)
-
-
-def as_csv(rows: Sequence[Sequence[str]]) -> bytes:
-    text = io.StringIO(newline="")
-    csv.writer(text, delimiter=";").writerows(rows)
-    return text.getvalue().encode()
-
-
-class Office:
-    """A municipality at work with its spreadsheets."""
-
-    def __init__(self, municipality: Municipality) -> None:
-        self.of = municipality
-        with municipality.at_work(), reading() as session:
-            staff = session.scalars(
-                select(Staff).where(Staff.id == municipality.support_person.person_id)
-            ).one()
-            self.email = staff.email
-            self.programme = programmes().of_tenant(municipality.tenant.slug)[-1].slug
-
-    def take_in(
-        self,
-        kind: Kind | None,
-        rows: Sequence[Sequence[str]],
-        *,
-        dry_run: bool = False,
-        by: Actor | None = None,
-    ) -> ImportReport:
-        with self.of.at_work():
-            return take_in(
-                kind, as_csv(rows), file_name="ark.csv", dry_run=dry_run, by=by or self.of.administrator
-            )
-
-    def enrolments(self, *rows: dict[str, str]) -> list[list[str]]:
-        """Return rows of active enrolments with what each says otherwise."""
-        names = [column.name for column in COLUMNS[Kind.ENROLMENTS]]
-        usual = {
-            "sagsnummer": "S-1",
-            "cpr": MIA,
-            "ordning": self.programme,
-            "indstillet_dato": "2026-01-05",
-            "indstillet_af": "borger",
-            "stoetteperson": self.email,
-            "tilbud_dato": "2026-01-06",
-            "accepteret_dato": "2026-01-13",
-            "begyndt_dato": "01-02-2026",
-        }
-        return [names, *([{**usual, **row}.get(name, "") for name in names] for row in rows)]
-
-    def fund(self, kroner: int = 500_000) -> None:
-        with self.of.at_work(), unit_of_work() as session:
-            fund_pool(session, self.programme, amount=Oere(kroner * 100), by=self.of.finance_officer, key="x")
-
-    def with_a_case(self) -> Office:
-        """Take in one citizen whose case is active."""
-        assert self.take_in(Kind.CITIZENS, (("cpr", "navn"), (MIA, "Mia Ærø"), (BO, "Bo"))).saved
-        assert self.take_in(Kind.ENROLMENTS, self.enrolments({})).saved
-        return self
-
-    def with_everything(self) -> Office:
-        self.with_a_case().fund()
-        for kind, rows in (
-            (Kind.GOALS, GOALS),
-            (Kind.PLAN, PLAN),
-            (Kind.RATINGS, RATINGS),
-            (Kind.PURCHASES, PURCHASES),
-        ):
-            report = self.take_in(kind, rows)
-            assert report.saved, report.errors
-        return self
-
-    def count(self, table: type[Base]) -> int:
-        with self.of.at_work(), reading() as session:
-            return session.scalar(select(func.count()).select_from(table)) or 0
 
 
 @pytest.fixture
@@ -528,88 +413,6 @@ def test_progress_is_told_to_the_end(office: Office) -> None:
         )
     assert told[-1] == (250, 250)
     assert [done for done, _ in told] == sorted(done for done, _ in told)
-
-
-@pytest.mark.parametrize("file_format", list(FileFormat))
-def test_what_is_handed_out_can_be_taken_in_elsewhere_and_comes_out_the_same(
-    new_municipality: Callable[..., Municipality], file_format: FileFormat
-) -> None:
-    here = Office(new_municipality()).with_everything()
-    there = Office(new_municipality())
-    there.fund()
-    there_email = there.email.encode()
-    files = exported(here, file_format)
-    for kind, content in files.items():
-        mine = (
-            moved(content, here, there)
-            if file_format is FileFormat.XLSX
-            else content.replace(here.email.encode(), there_email)
-        )
-        with there.of.at_work():
-            report = take_in(kind, mine, file_name="x", dry_run=False, by=there.of.administrator)
-        assert report.saved, report.errors
-    back = exported(there, FileFormat.CSV)
-    first = exported(here, FileFormat.CSV)
-    for kind, content in first.items():
-        assert back[kind] == content.replace(here.email.encode(), there_email), kind
-
-
-def exported(office: Office, file_format: FileFormat) -> dict[Kind, bytes]:
-    files: dict[Kind, bytes] = {}
-    for kind in Kind:
-        everything = [column.name for column in COLUMNS[kind]]
-        with office.of.at_work(), unit_of_work() as session:
-            chosen = {kind: chosen_columns(kind, everything)}
-            files[kind] = hand_out(session, chosen, file_format, by=office.of.team_leader).content
-    return files
-
-
-def moved(content: bytes, here: Office, there: Office) -> bytes:
-    """Return a workbook with the other municipality's support person."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(file, "w") as new:
-        for name in old.namelist():
-            new.writestr(name, old.read(name).replace(here.email.encode(), there.email.encode()))
-    return file.getvalue()
-
-
-def test_what_is_handed_out_is_already_there_where_it_came_from(municipality: Municipality) -> None:
-    case = case_with_grant(municipality)
-    approved_purchase(case)
-    office = Office(municipality)
-    for kind, content in exported(office, FileFormat.CSV).items():
-        with municipality.at_work():
-            report = take_in(kind, content, file_name="x.csv", dry_run=False, by=municipality.administrator)
-        assert report.saved, (kind, report.errors)
-        assert report.counts[0].new == 0, kind
-
-
-def test_the_cpr_number_is_handed_out_only_where_it_was_chosen(office: Office) -> None:
-    office.with_a_case()
-    with office.of.at_work(), unit_of_work() as session:
-        usual = hand_out(
-            session,
-            {Kind.ENROLMENTS: chosen_columns(Kind.ENROLMENTS, [])},
-            FileFormat.CSV,
-            by=office.of.team_leader,
-        )
-    assert MIA[6:] not in usual.content.decode()
-    with office.of.at_work(), reading() as session:
-        [entry] = [one for one in entries_before(session, None, most=5) if one.event == "data.exported"]
-    assert entry.detail["rows"] == 1
-    assert "cpr" not in entry.detail["columns"].split()
-
-
-def test_what_would_be_run_is_handed_out_as_text(office: Office) -> None:
-    office.take_in(Kind.CITIZENS, (("cpr", "navn"), (MIA, "=HYPERLINK(1)")))
-    csv_text = exported(office, FileFormat.CSV)[Kind.CITIZENS].decode("utf-8-sig")
-    assert "'=HYPERLINK(1)" in csv_text
-    assert (
-        office.take_in(Kind.CITIZENS, list(csv.reader(csv_text.splitlines(), delimiter=";")))
-        .counts[0]
-        .already_there
-        == 1
-    )
 
 
 def test_no_table_whatever_it_holds_is_half_saved_or_breaks_anything(office: Office) -> None:
