@@ -71,7 +71,8 @@ def _install_municipalities(app: Flask, settings: Settings, registry: PluginRegi
     tenants = TenantDirectory.load(settings.tenants_folder)
     programmes = ProgrammeDirectory.load(settings.tenants_folder, tenants)
     check_guideline_categories(tenants.tenants)
-    check_names(programmes, registry.target_groups.keys(), registry.payout_providers.keys())
+    ways_of_paying = {*registry.payout_providers, *registry.card_issuers}
+    check_names(programmes, registry.target_groups.keys(), ways_of_paying)
     install_plugins(app, registry)
     install_tenants(app, tenants)
     install_programmes(app, programmes)

@@ -10,7 +10,19 @@ from raaderum.kernel.crash_points import CRASH_POINTS
 if TYPE_CHECKING:
     from pathlib import Path
 
-MONEY_ROOMS = ("ledger", "payouts", "plans", "purchases", "refunds", "invoices", "kernel")
+MONEY_ROOMS = (
+    "cards",
+    "invoices",
+    "kernel",
+    "ledger",
+    "payouts",
+    "plans",
+    "purchases",
+    "receipts",
+    "reconciliation",
+    "refunds",
+    "transfers",
+)
 
 
 @pytest.mark.parametrize(

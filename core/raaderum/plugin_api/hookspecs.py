@@ -9,9 +9,12 @@ import pluggy
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from raaderum.plugin_api.cards import CardIssuerKind
     from raaderum.plugin_api.invoices import InvoiceReader
     from raaderum.plugin_api.ledger_exports import LedgerExportKind
+    from raaderum.plugin_api.notifiers import NotifierKind
     from raaderum.plugin_api.payouts import PayoutProviderKind
+    from raaderum.plugin_api.statements import StatementReader
     from raaderum.plugin_api.target_groups import TargetGroup
 
 PROJECT_NAME = "raaderum"
@@ -61,6 +64,34 @@ def raaderum_ledger_exports() -> Sequence[LedgerExportKind]:
 @hookspec
 def raaderum_invoice_readers() -> Sequence[InvoiceReader]:
     """Return readers of suppliers' electronic invoices.
+
+    Called: once, at start. Each file that arrives is offered to the readers in order of their
+    `identifier`, until one says that it `recognises` it.
+    """
+    raise NotImplementedError
+
+
+@hookspec
+def raaderum_card_issuers() -> Sequence[CardIssuerKind]:
+    """Return issuers of prepaid cards that a tenant can switch on.
+
+    Called: once, at start. A tenant file names one by its `identifier`, with a mode and settings.
+    """
+    raise NotImplementedError
+
+
+@hookspec
+def raaderum_notifiers() -> Sequence[NotifierKind]:
+    """Return ways of telling people something that a tenant can switch on.
+
+    Called: once, at start. A tenant file names one by its `identifier`, with a mode and settings.
+    """
+    raise NotImplementedError
+
+
+@hookspec
+def raaderum_statement_readers() -> Sequence[StatementReader]:
+    """Return readers of the bank's statements and advices.
 
     Called: once, at start. Each file that arrives is offered to the readers in order of their
     `identifier`, until one says that it `recognises` it.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from flask import current_app
 
@@ -20,11 +21,25 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-    from raaderum.plugin_api import LedgerExport, PayoutProvider, Setting
+    from raaderum.plugin_api import CardIssuer, LedgerExport, Notifier, PayoutProvider, Setting
     from raaderum.plugin_host.registry import PluginRegistry
     from raaderum.tenancy.tenant_file import ProviderChoice, Tenant
 
 _EXTENSION: Final = "raaderum_providers"
+Made_co = TypeVar("Made_co", covariant=True)
+
+
+class Kind(Protocol[Made_co]):
+    """Any kind of provider: what it needs, and how to make one for a tenant."""
+
+    @property
+    def settings(self) -> Sequence[Setting]:
+        """What must be known before one can be made for a tenant."""
+        ...
+
+    def configure(self, context: ProviderContext) -> Made_co:
+        """Return the provider for one tenant; raise `SettingsInvalid` where it cannot work."""
+        ...
 
 
 class PluginNotInstalled(SetupInvalid):
@@ -61,10 +76,12 @@ class ProviderDisabled(RuleBroken):
 
 @dataclass(frozen=True, slots=True)
 class TenantProviders:
-    """What one tenant pays and books with."""
+    """What one tenant pays, books and tells people with; a card issuer only where it has one."""
 
     ledger_export: LedgerExport
     payout_providers: Mapping[str, PayoutProvider]
+    card_issuers: Mapping[str, CardIssuer] = field(default_factory=dict)
+    notifiers: Mapping[str, Notifier] = field(default_factory=dict)
 
     def payout_provider(self, identifier: str) -> PayoutProvider:
         """Return the provider that pays; raise `ProviderDisabled`."""
@@ -72,6 +89,13 @@ class TenantProviders:
         if provider is None:
             raise ProviderDisabled(where="provider", identifier=identifier)
         return provider
+
+    def card_issuer(self, identifier: str) -> CardIssuer:
+        """Return the issuer of cards; raise `ProviderDisabled`."""
+        issuer = self.card_issuers.get(identifier)
+        if issuer is None:
+            raise ProviderDisabled(where="card_issuer", identifier=identifier)
+        return issuer
 
 
 def configure_tenant(tenant: Tenant, registry: PluginRegistry, files: Path) -> TenantProviders:
@@ -83,15 +107,13 @@ def configure_tenant(tenant: Tenant, registry: PluginRegistry, files: Path) -> T
     if export_kind is None:
         raise _not_installed(tenant, tenant.ledger_export)
     export = export_kind.configure(_context(tenant, tenant.ledger_export, export_kind.settings, files))
-    providers: dict[str, PayoutProvider] = {}
-    for choice in tenant.payout_providers:
-        kind = registry.payout_providers.get(choice.identifier)
-        if kind is None:
-            raise _not_installed(tenant, choice)
-        if choice.mode is not Mode.DISABLED:
-            context = _context(tenant, choice, kind.settings, files, ledger_export=export)
-            providers[choice.identifier] = kind.configure(context)
-    return TenantProviders(export, providers)
+    make = partial(_switched_on, tenant, files, export)
+    return TenantProviders(
+        export,
+        make(tenant.payout_providers, registry.payout_providers),
+        make(tenant.card_issuers, registry.card_issuers),
+        make(tenant.notifiers, registry.notifiers),
+    )
 
 
 def install_providers(app: Flask, providers: Mapping[UUID, TenantProviders]) -> None:
@@ -103,6 +125,25 @@ def tenant_providers() -> TenantProviders:
     """Return the providers of the tenant being worked for."""
     everyone: Mapping[UUID, TenantProviders] = current_app.extensions[_EXTENSION]
     return everyone[current_tenant_id()]
+
+
+def _switched_on(
+    tenant: Tenant,
+    files: Path,
+    export: LedgerExport,
+    choices: Sequence[ProviderChoice],
+    kinds: Mapping[str, Kind[Made_co]],
+) -> dict[str, Made_co]:
+    """Make those of the chosen providers that are not disabled, by identifier."""
+    made: dict[str, Made_co] = {}
+    for choice in choices:
+        kind = kinds.get(choice.identifier)
+        if kind is None:
+            raise _not_installed(tenant, choice)
+        if choice.mode is not Mode.DISABLED:
+            context = _context(tenant, choice, kind.settings, files, ledger_export=export)
+            made[choice.identifier] = kind.configure(context)
+    return made
 
 
 def _not_installed(tenant: Tenant, choice: ProviderChoice) -> PluginNotInstalled:

@@ -14,9 +14,12 @@ from raaderum.kernel.text import Text
 from raaderum.plugin_api import (
     API_VERSION,
     ENTRY_POINT_GROUP,
+    CardIssuerKind,
     InvoiceReader,
     LedgerExportKind,
+    NotifierKind,
     PayoutProviderKind,
+    StatementReader,
     TargetGroup,
     hookspecs,
 )
@@ -78,6 +81,9 @@ class PluginRegistry:
     ledger_exports: Mapping[str, LedgerExportKind]
     invoice_readers: Mapping[str, InvoiceReader]
     target_group_versions: Mapping[str, str] = field(default_factory=dict)
+    card_issuers: Mapping[str, CardIssuerKind] = field(default_factory=dict)
+    notifiers: Mapping[str, NotifierKind] = field(default_factory=dict)
+    statement_readers: Mapping[str, StatementReader] = field(default_factory=dict)
 
     @classmethod
     def load_installed(cls) -> PluginRegistry:
@@ -107,6 +113,9 @@ class PluginRegistry:
             _by_identifier(hook.raaderum_ledger_exports),
             _by_identifier(hook.raaderum_invoice_readers),
             _versions_by_identifier(hook.raaderum_target_groups, versions),
+            _by_identifier(hook.raaderum_card_issuers),
+            _by_identifier(hook.raaderum_notifiers),
+            _by_identifier(hook.raaderum_statement_readers),
         )
 
 

@@ -175,7 +175,7 @@ def _members(table: SetupTable, key: str, members: type[Member]) -> tuple[Member
 
 def _payout_methods(table: SetupTable, tenant: Tenant) -> tuple[str, ...]:
     """A programme can pay only in ways that its municipality has switched on."""
-    switched_on = [choice.identifier for choice in tenant.payout_providers]
+    switched_on = [choice.identifier for choice in (*tenant.payout_providers, *tenant.card_issuers)]
     example = f"payout_methods = {switched_on}"
     methods = table.get_texts("payout_methods", example=example)
     if not set(methods) <= set(switched_on):

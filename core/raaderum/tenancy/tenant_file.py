@@ -61,6 +61,8 @@ class Tenant:
     invoices_paid_by: str
     accounts: Accounts
     guidelines: tuple[Guideline, ...] = ()
+    card_issuers: tuple[ProviderChoice, ...] = ()
+    notifiers: tuple[ProviderChoice, ...] = ()
 
     def account_for(self, category: str) -> str:
         """Return the account that bears spending of `category`, else the default one."""
@@ -82,7 +84,7 @@ def read_tenant(folder: Path, defaults: SetupTable) -> Tenant:
         raise NameNotAllowed(where=called, file=folder.name, example="halsnaes")
     table = SetupTable.read(folder / FILE_NAME, called=called, defaults=defaults)
     low, high = _MUNICIPALITY_CODES
-    payout_providers = _payout_providers(table)
+    payout_providers = _providers(table, "payout_providers")
     tenant = Tenant(
         id=_id(table),
         slug=folder.name,
@@ -98,6 +100,8 @@ def read_tenant(folder: Path, defaults: SetupTable) -> Tenant:
         invoices_paid_by=_invoices_paid_by(table, payout_providers),
         accounts=_accounts(table.get_table("accounts", example='accounts = {default = "5.38.38", …}')),
         guidelines=read_guidelines(folder.parent, folder.name),
+        card_issuers=_providers(table, "card_issuers") if table.has("card_issuers") else (),
+        notifiers=_providers(table, "notifiers") if table.has("notifiers") else (),
     )
     table.refuse_other_keys()
     return tenant
@@ -120,11 +124,11 @@ def _languages(table: SetupTable) -> tuple[str, ...]:
     return languages
 
 
-def _payout_providers(table: SetupTable) -> tuple[ProviderChoice, ...]:
-    example = '[[payout_providers]] identifier = "supplier_invoice", each identifier once'
-    choices = tuple(_provider(one) for one in table.get_tables("payout_providers", example=example))
+def _providers(table: SetupTable, key: str) -> tuple[ProviderChoice, ...]:
+    example = f'[[{key}]] identifier = "supplier_invoice", each identifier once'
+    choices = tuple(_provider(one) for one in table.get_tables(key, example=example))
     if len({choice.identifier for choice in choices}) < len(choices):
-        raise table.wrong("payout_providers", example=example)
+        raise table.wrong(key, example=example)
     return choices
 
 

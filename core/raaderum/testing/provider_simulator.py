@@ -18,12 +18,15 @@ from raaderum.plugin_api import (
     API_VERSION,
     Accepted,
     Completed,
+    Manifest,
     Oere,
     Outcome,
     PaymentOrder,
+    PayoutMethod,
     PayoutProvider,
     PayoutProviderKind,
     ProviderContext,
+    RecipientField,
     Refused,
     Setting,
     Text,
@@ -207,6 +210,7 @@ class SimulatorKind:
 
     identifier = IDENTIFIER
     name = Text("simulator", "simulator")
+    manifest = Manifest(PayoutMethod.INVOICE, frozenset({RecipientField.NAME, RecipientField.CVR}))
     settings: Sequence[Setting] = (
         Setting(
             "hang_seconds",

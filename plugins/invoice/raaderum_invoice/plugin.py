@@ -11,7 +11,7 @@ from raaderum_invoice.reader import UblInvoiceReader
 if TYPE_CHECKING:
     from raaderum.plugin_api import InvoiceReader, PayoutProviderKind
 
-WRITTEN_AGAINST = "1.0"
+WRITTEN_AGAINST = "1.1"
 
 
 @hookimpl

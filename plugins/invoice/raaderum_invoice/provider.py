@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from raaderum.plugin_api import (
+    Manifest,
     Mode,
     Oere,
+    PayoutMethod,
+    RecipientField,
     Refused,
     Setting,
     SettingsInvalid,
@@ -98,6 +101,7 @@ class SupplierInvoicePayoutKind:
 
     identifier = "supplier_invoice"
     name = Text("Leverandørfaktura", "Supplier invoice")
+    manifest = Manifest(PayoutMethod.INVOICE, frozenset({RecipientField.NAME, RecipientField.CVR}))
     settings: Sequence[Setting] = (CREDITOR_ACCOUNT,)
 
     def configure(self, context: ProviderContext) -> PayoutProvider:

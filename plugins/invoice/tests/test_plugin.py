@@ -26,7 +26,7 @@ def test_it_brings_one_reader_and_one_way_of_paying(manager: pluggy.PluginManage
     assert isinstance(reader, InvoiceReader)
     assert isinstance(kind, PayoutProviderKind)
     assert (reader.identifier, kind.identifier) == ("ubl", "supplier_invoice")
-    assert manager.hook.raaderum_plugin_api_version() == ["1.0"]
+    assert manager.hook.raaderum_plugin_api_version() == ["1.1"]
 
 
 def test_its_entry_point_leads_to_it_where_it_is_installed() -> None:

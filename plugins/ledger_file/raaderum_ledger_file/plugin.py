@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from raaderum.plugin_api import Setting
 
-WRITTEN_AGAINST = "1.0"
+WRITTEN_AGAINST = "1.1"
 
 
 class FileLedgerExportKind:

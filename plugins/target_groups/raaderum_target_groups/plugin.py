@@ -8,7 +8,7 @@ from raaderum_target_groups.halsnaes import DOUBLE_TROUBLE
 from raaderum_target_groups.kolding import YOUNG_EXPOSED
 from raaderum_target_groups.lejre import EXPOSED
 
-WRITTEN_AGAINST = "1.0"
+WRITTEN_AGAINST = "1.1"
 
 
 @hookimpl

@@ -114,7 +114,7 @@ def test_a_question_of_the_same_name_is_the_same_question_in_every_group() -> No
 
 
 def test_the_plugin_offers_five_target_groups_under_names_of_their_own() -> None:
-    assert raaderum_plugin_api_version() == "1.0"
+    assert raaderum_plugin_api_version() == "1.1"
     assert len(ALL_GROUPS) == 5
     assert len({group.identifier for group in ALL_GROUPS}) == 5
     assert all(isinstance(group, TargetGroup) for group in ALL_GROUPS)

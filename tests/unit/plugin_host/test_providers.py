@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from raaderum.kernel.text import Text
-from raaderum.plugin_api import Mode, Setting
+from raaderum.plugin_api import Manifest, Mode, PayoutMethod, Setting
 from raaderum.plugin_host.providers import (
     PluginNotInstalled,
     ProviderDisabled,
@@ -30,6 +30,7 @@ class Kind:
     """A kind of provider whose provider is the context it was made with."""
 
     name = Text("prøve", "sample")
+    manifest = Manifest(PayoutMethod.INVOICE)
 
     def __init__(self, identifier: str, *settings: Setting) -> None:
         self.identifier = identifier

@@ -1,0 +1,1 @@
+"""What providers told us unasked: kept once each, whatever becomes of it."""
