@@ -7,9 +7,11 @@ PLUGINS := $(wildcard plugins/*/pyproject.toml)
 EDITABLE := -e . $(foreach plugin,$(PLUGINS),-e $(dir $(plugin)))
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/pip install --quiet
 READY := $(VENV)/.ready
+# A mock of Stripe that others wrote, where the published specification lies beside the checkout.
+PRISM := $(if $(wildcard ../shared/contracts/stripe),$(VENV)/prism/.ready)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo walkthrough cohort test lint format bench soak screenshots clean
+.PHONY: help demo walkthrough cohort test lint format bench soak crashtest screenshots clean
 
 help: ## Show what make can do
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -24,7 +26,7 @@ cohort: $(READY) ## 198 made-up citizens of 2015–2019, and every published fig
 	@rm -rf .state/cohort
 	@$(BIN)/raaderum cohort $(ARGS)
 
-test: $(READY) ## The whole test suite, on real PostgreSQL and Valkey
+test: $(READY) $(PRISM) ## The whole test suite, on real PostgreSQL and Valkey
 	@$(BIN)/pytest -n auto $(ARGS)
 
 lint: $(READY) ## Style, types and the staircase of rooms
@@ -40,6 +42,9 @@ format: $(READY) ## Put the code into the house's style
 
 bench: $(READY) $(BENCH_VENV)/.ready ## Ours, the limit and a peer in one run, as ratios
 	@$(BIN)/python tests/bench/run.py $(ARGS)
+
+crashtest: $(READY) ## 10,000 payouts while 5,000 processes are killed: none double, none lost (ARGS="--payouts N --kills N --seed S")
+	@$(BIN)/python -m raaderum.testing.crashtest $(ARGS)
 
 soak: $(READY) ## 100,000 transactions of random municipalities over threads and forks: no wrong row
 	@$(BIN)/python -m raaderum.testing.soak --transactions 100000
@@ -60,6 +65,13 @@ $(READY): requirements/development.txt pyproject.toml $(PLUGINS)
 	@$(PIP) --require-hashes -r requirements/development.txt
 	@$(PIP) --no-deps --no-build-isolation $(EDITABLE)
 	@touch $@
+
+$(VENV)/prism/.ready: tests/contracts/prism/package-lock.json | $(READY)
+	@mkdir -p $(@D)
+	@cp tests/contracts/prism/package.json tests/contracts/prism/package-lock.json $(@D)/
+	@cd $(@D) && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --no-audit --no-fund --silent \
+		--fetch-retries=1 --fetch-timeout=30000 && touch .ready || \
+		echo "Prism kan ikke hentes, dens tests springes over / cannot be fetched, its tests are skipped"
 
 $(BENCH_VENV)/.ready: requirements/bench.txt
 	@$(PYTHON) -m venv $(BENCH_VENV)

@@ -8,9 +8,11 @@ from flask import Flask
 from sqlalchemy import make_url
 
 from raaderum.mapped_tables import metadata
+from raaderum.persistence.chosen_file_store import chosen_file_store
 from raaderum.persistence.connections import ENGINE_OPTIONS, guard_connections
 from raaderum.persistence.database import db
 from raaderum.persistence.doorbell import install_doorbell
+from raaderum.persistence.file_store import install_file_store
 from raaderum.persistence.provisioning import refuse_absent, refuse_mighty_role, refuse_unmigrated
 from raaderum.persistence.sealing import MasterKey
 from raaderum.persistence.tenant_keys import install_keyring
@@ -51,6 +53,7 @@ def create_worker(settings: Settings, *, registry: PluginRegistry | None = None)
     app.extensions["raaderum_tables"] = metadata
     _connect_database(app, settings)
     install_keyring(app, MasterKey.read(settings.master_key_file))
+    install_file_store(app, chosen_file_store(settings.file_store, files_folder=settings.files_folder))
     install_doorbell(app, QueueDoorbell(settings.queue_url))
     _install_municipalities(app, settings, registry or PluginRegistry.load_installed())
     return app

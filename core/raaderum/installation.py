@@ -68,6 +68,7 @@ def open_installation(
         tenants_folder=Path(environment.get("RAADERUM_TENANTS", "tenants")),
         files_folder=state_folder / "files",
         demo=demo,
+        file_store=environment.get("RAADERUM_FILE_STORE", "disk"),
     )
     return Installation(settings, engines)
 

@@ -31,6 +31,7 @@ class Settings:
     tenants_folder: Path
     files_folder: Path
     demo: bool = False
+    file_store: str = "disk"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -54,6 +55,7 @@ class Settings:
             tenants_folder=Path(environment.get("RAADERUM_TENANTS", "tenants")),
             files_folder=Path(environment.get("RAADERUM_FILES", "files")),
             demo=environment.get("RAADERUM_DEMO") == "yes",
+            file_store=environment.get("RAADERUM_FILE_STORE", "disk"),
         )
 
     def as_environment(self) -> dict[str, str]:
@@ -65,6 +67,7 @@ class Settings:
             "RAADERUM_TENANTS": str(self.tenants_folder),
             "RAADERUM_FILES": str(self.files_folder),
             "RAADERUM_DEMO": "yes" if self.demo else "no",
+            "RAADERUM_FILE_STORE": self.file_store,
         }
 
 

@@ -8,8 +8,11 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from tests.bench.bank_lines import measure_bank_lines
+from tests.bench.cards import measure_cards
 from tests.bench.intake import measure_intake
 from tests.bench.pages import measure_pages
+from tests.bench.payment_files import measure_payment_files
 from tests.bench.posting import NO_HORDAK, NO_PGLEDGER, has_hordak, measure_posting
 from tests.bench.report import Report
 from tests.bench.rows import Effort
@@ -25,6 +28,9 @@ PARTS: Final[dict[str, Callable[[Workbench, Effort], list[Row]]]] = {
     "posting": measure_posting,
     "pages": measure_pages,
     "intake": measure_intake,
+    "card": measure_cards,
+    "statements": measure_bank_lines,
+    "payment files": measure_payment_files,
 }
 _QUICK: Final = Effort(seconds=1, repeats=1)
 _THOROUGH: Final = Effort(seconds=1, repeats=5)

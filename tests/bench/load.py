@@ -9,10 +9,14 @@ from __future__ import annotations
 import selectors
 import socket
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import repeat
 from time import perf_counter
 from typing import Final
 
+Asked = bytes | Iterator[bytes]
+"""The same request again and again, or a new one each time."""
 _OK: Final = b"HTTP/1.1 200 "
 _END_OF_HEAD: Final = b"\r\n\r\n"
 _LENGTH: Final = b"content-length:"
@@ -27,7 +31,7 @@ class RequestFailed(RuntimeError):
 @dataclass(slots=True)
 class _Connection:
     address: tuple[str, int]
-    request: bytes
+    requests: Iterator[bytes]
     due: float = 0.0
     socket: socket.socket = field(init=False)
     answer: bytearray = field(default_factory=bytearray)
@@ -39,7 +43,7 @@ class _Connection:
     def send(self, *, due: float) -> None:
         self.due = due
         self.answer.clear()
-        self.socket.sendall(self.request)
+        self.socket.sendall(next(self.requests))
 
     def has_answer(self) -> bool:
         """Read what is there; say whether the answer is whole."""
@@ -55,7 +59,7 @@ class _Connection:
         return len(self.answer) >= head + len(_END_OF_HEAD) + _length(self.answer[:head])
 
 
-def closed_load(port: int, request: bytes, *, connections: int, seconds: float) -> float:
+def closed_load(port: int, request: Asked, *, connections: int, seconds: float) -> float:
     """Return the requests answered per second with this many connections always busy."""
     with selectors.DefaultSelector() as selector:
         for connection in _connect(port, request, connections):
@@ -71,7 +75,7 @@ def closed_load(port: int, request: bytes, *, connections: int, seconds: float) 
     return answered / passed
 
 
-def open_load(port: int, request: bytes, *, connections: int, per_second: int, seconds: float) -> list[float]:
+def open_load(port: int, request: Asked, *, connections: int, per_second: int, seconds: float) -> list[float]:
     """Send at a fixed pace; return how many milliseconds each answer took, the quickest first."""
     with selectors.DefaultSelector() as selector:
         idle = deque(_connect(port, request, connections))
@@ -111,8 +115,9 @@ def _ready(selector: selectors.BaseSelector) -> list[tuple[selectors.SelectorKey
     return ready
 
 
-def _connect(port: int, request: bytes, connections: int) -> list[_Connection]:
-    return [_Connection(("127.0.0.1", port), request) for _ in range(connections)]
+def _connect(port: int, request: Asked, connections: int) -> list[_Connection]:
+    requests = repeat(request) if isinstance(request, bytes) else request
+    return [_Connection(("127.0.0.1", port), requests) for _ in range(connections)]
 
 
 def _hang_up(selector: selectors.BaseSelector) -> None:

@@ -14,15 +14,23 @@ import pytest
 from raaderum.kernel.crash_points import CRASH_POINTS
 from raaderum.kernel.money import Oere
 from raaderum.payouts.rules import PayoutState
+from raaderum.payouts.service import QUEUE
 from raaderum.persistence.unit_of_work import unit_of_work
+from raaderum.reconciliation.proof import prove_tonight
 from raaderum.refunds.service import approve_refund
 from raaderum.testing.children import fork_child
+from raaderum.testing.crash_crew import Desk, call_back
 from raaderum.testing.provider_simulator import Behaviour
+from raaderum.worker.processes import run_worker
+from raaderum.worker.queue import connect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
 
+    from flask import Flask
+
+    from raaderum.settings import Settings
     from raaderum.testing.cases import Case
     from raaderum.testing.simulated_payments import SimulatedPayments
 
@@ -34,12 +42,18 @@ ENDS = {
     Behaviour.ACCEPTS: PayoutState.PAID,
     Behaviour.MOVES_THEN_RAISES: PayoutState.PAID,
 }
-REQUEST = ("request:before-commit@3", "request:after-commit-before-enqueue@3", "enqueue:after-write")
+REQUEST = (
+    "request:after-lock@2",
+    "request:before-commit@3",
+    "request:after-commit-before-enqueue@3",
+    "enqueue:after-write",
+)
 """A payout is reserved in the third transaction that `reserve` makes."""
 SENDING = (
     "claim:before-commit",
     "claim:after-commit",
     "send:before",
+    "send:after-request-bytes",
     "send:after",
     "send:after@2",
     "settle:mid",
@@ -49,6 +63,7 @@ SENDING = (
 )
 LOOKING_UP = ("look-up:after", "settle:mid", "settle:before-commit")
 BOOKING = ("take-back:before", "take-back:after", "book:before-commit", "book:after-commit")
+OTHERS = ("pop:before-started", "inbox:before-commit", "reconcile:mid")
 ROUNDS = 25
 
 
@@ -69,8 +84,8 @@ def mixed(payments: SimulatedPayments, case: Case) -> dict[UUID, PayoutState]:
 
 
 def test_every_named_point_is_killed_at() -> None:
-    tried = {point.partition("@")[0] for point in (*REQUEST, *SENDING, *LOOKING_UP, *BOOKING)}
-    assert tried == CRASH_POINTS
+    tried = {point.partition("@")[0] for point in (*REQUEST, *SENDING, *LOOKING_UP, *BOOKING, *OTHERS)}
+    assert tried == set(CRASH_POINTS)
 
 
 @pytest.mark.parametrize("point", SENDING)
@@ -102,7 +117,7 @@ def test_a_request_killed_has_happened_whole_or_not_at_all(
     point: str, payments: SimulatedPayments, case: Case, administrator_url: str
 ) -> None:
     killed_at(point, lambda: payments.reserve(case, KRONER))
-    assert len(payments.states()) == (0 if "before-commit" in point else 1)
+    assert len(payments.states()) == (0 if "before-commit" in point or "after-lock" in point else 1)
     assert payments.discrepancies() == []
     payments.work_to_the_end(administrator_url)
     assert set(payments.states().values()) <= {PayoutState.PAID}
@@ -124,6 +139,49 @@ def test_a_worker_killed_while_booking_refunds(
     assert payments.discrepancies() == []
     came_back = [-one.amount for one in payments.bank.movements() if one.amount < 0]
     assert sorted(came_back) == [KRONER, KRONER, KRONER + 2, KRONER + 2]
+
+
+def test_a_worker_killed_with_a_job_in_its_hand_loses_no_work(
+    payments: SimulatedPayments,
+    case: Case,
+    own_app: Flask,
+    own_settings: Settings,
+    administrator_url: str,
+) -> None:
+    connect(own_settings.queue_url).flushdb()
+    payout_id = payments.reserve(case, KRONER)
+    killed_at(
+        "pop:before-started", lambda: run_worker(own_app, own_settings.queue_url, QUEUE, until_empty=True)
+    )
+    assert payments.states() == {payout_id: PayoutState.RESERVED}
+    payments.work_to_the_end(administrator_url)
+    assert payments.states() == {payout_id: PayoutState.PAID}
+    assert payments.discrepancies() == []
+
+
+def test_a_call_killed_before_it_was_kept_is_taken_in_when_it_comes_again(
+    payments: SimulatedPayments, case: Case
+) -> None:
+    payout_id = payments.reserve(case, KRONER + Behaviour.TELLS_BY_CALL)
+    payments.work()
+    desk = Desk(payments, (case,))
+    killed_at("inbox:before-commit", lambda: call_back(desk, seed="any", pieces=1, is_doomed=False))
+    assert payments.states() == {payout_id: PayoutState.UNKNOWN}
+    fork_child(lambda: call_back(desk, seed="any", pieces=1, is_doomed=False)).answer()
+    assert payments.states() == {payout_id: PayoutState.PAID}
+    assert payments.discrepancies() == []
+
+
+def test_a_proof_killed_midway_is_made_by_the_next_one(payments: SimulatedPayments, case: Case) -> None:
+    payments.reserve(case, KRONER)
+    payments.work()
+
+    def prove() -> bool:
+        with payments.municipality.at_work():
+            return prove_tonight().holds
+
+    killed_at("reconcile:mid", prove)
+    assert prove()
 
 
 def test_workers_killed_at_random_lose_and_double_nothing(
@@ -154,7 +212,7 @@ def test_workers_killed_at_random_lose_and_double_nothing(
 
 def doomed_worker(payments: SimulatedPayments, dice: random.Random) -> Callable[[], object]:
     """Return a worker's act that dies at some passing of some point, if it comes that far."""
-    point = f"{dice.choice(sorted(CRASH_POINTS))}@{dice.choice((1, 1, 1, 2, 3))}"
+    point = f"{dice.choice(CRASH_POINTS)}@{dice.choice((1, 1, 1, 2, 3))}"
 
     def act() -> object:
         os.environ["RAADERUM_CRASH"] = point

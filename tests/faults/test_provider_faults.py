@@ -12,9 +12,11 @@ from sqlalchemy import text
 
 from raaderum.kernel.money import Oere
 from raaderum.ledger.rules import NotEnoughMoney
+from raaderum.ledger.service import budget_statement
 from raaderum.payouts import dispatch
-from raaderum.payouts.rules import AttemptState, PayoutState, idempotency_key
-from raaderum.payouts.service import reserve_payout, retry_payout
+from raaderum.payouts.rules import APPROVAL_VOID, AttemptState, PayoutState, idempotency_key
+from raaderum.payouts.service import locked_payout, reserve_payout, retry_payout
+from raaderum.payouts.words import describe_payout
 from raaderum.persistence.outbox import MOST_TRIES
 from raaderum.persistence.unit_of_work import reading, unit_of_work
 from raaderum.plugin_api import Completed, Outcome, Unknown
@@ -41,6 +43,9 @@ FIRST = {
     Behaviour.FORGETS_KEYS: PayoutState.UNKNOWN,
     Behaviour.TALKS_NONSENSE: PayoutState.UNKNOWN,
     Behaviour.EXITS: PayoutState.UNKNOWN,
+    Behaviour.TELLS_BY_CALL: PayoutState.UNKNOWN,
+    Behaviour.ACCEPTS_THEN_REFUSES: PayoutState.SENDING,
+    Behaviour.SLOW: PayoutState.PAID,
 }
 
 
@@ -53,7 +58,7 @@ def test_whatever_the_provider_does_money_moves_once(
     assert payments.states() == {payout_id: FIRST[behaviour]}
     assert payments.discrepancies() == []
     payments.work_to_the_end(administrator_url)
-    refused = behaviour is Behaviour.REFUSES
+    refused = behaviour in {Behaviour.REFUSES, Behaviour.ACCEPTS_THEN_REFUSES}
     assert payments.states() == {payout_id: PayoutState.FAILED if refused else PayoutState.PAID}
     assert payments.discrepancies() == []
     assert payments.open_work() == []
@@ -150,7 +155,6 @@ def test_a_person_who_tries_again_makes_a_new_key(
         "update payout set payee_name = 'Another'",
         "update payout set payee_cvr = '87654321'",
         "update payout set amount = amount + 100",
-        "update payout set purpose = 'Something else'",
         "update payout set account = '9.99'",
         "update payout set code = 'RD-22222222'",
         "update payout set invoice_number = 'F-2'",
@@ -165,10 +169,38 @@ def test_an_approval_is_void_where_the_payment_has_changed_since(
         session.execute(text(change))
     payments.work()
     assert payments.bank.movements() == []
-    assert payments.states() == {payout_id: PayoutState.RESERVED}
-    assert [work.parked_because for work in payments.open_work()] == [
-        "the payment differs from what was approved"
+    assert payments.states() == {payout_id: PayoutState.APPROVAL_VOID}
+    assert payments.open_work() == []
+    assert [(one.state, one.explanation) for one in payments.attempts(payout_id)] == [
+        (AttemptState.REFUSED, APPROVAL_VOID)
     ]
+    with payments.municipality.at_work(), reading() as session:
+        money = budget_statement(session, case.enrolment_id)
+    assert (money.committed, money.in_payment) == (KRONER, 0)
+
+
+def test_an_approval_is_void_where_the_purpose_has_changed_since(
+    payments: SimulatedPayments, case: Case
+) -> None:
+    payout_id = payments.reserve(case, KRONER)
+    with payments.municipality.at_work(), unit_of_work() as session:
+        describe_payout(session, locked_payout(session, payout_id), "Something else")
+    payments.work()
+    assert payments.bank.movements() == []
+    assert payments.states() == {payout_id: PayoutState.APPROVAL_VOID}
+
+
+def test_what_was_sent_before_it_was_changed_is_looked_up_and_never_sent_again(
+    payments: SimulatedPayments, case: Case, administrator_url: str
+) -> None:
+    arrived = payments.reserve(case, KRONER + Behaviour.MOVES_THEN_RAISES)
+    lost = payments.reserve(case, KRONER + Behaviour.RAISES_FIRST)
+    payments.work()
+    with payments.municipality.at_work(), unit_of_work() as session:
+        session.execute(text("update payout set payee_name = 'Another'"))
+    payments.work_to_the_end(administrator_url)
+    assert payments.states() == {arrived: PayoutState.PAID, lost: PayoutState.APPROVAL_VOID}
+    assert payments.bank.calls(idempotency_key(lost, 1)) == ["send", "look_up"]
 
 
 def test_a_payment_cannot_take_what_is_set_aside_for_another_purchase(
@@ -182,7 +214,7 @@ def test_a_payment_cannot_take_what_is_set_aside_for_another_purchase(
             reserve_payout(session, purchase, wanted_payment(KRONER + 1), by=officer)
 
 
-def test_what_stays_unknown_is_parked_for_a_person_in_the_end(
+def test_what_stays_unknown_is_asked_for_ever_and_never_parked_out_of_sight(
     payments: SimulatedPayments, case: Case, administrator_url: str
 ) -> None:
     payout_id = payments.reserve(case, KRONER + Behaviour.LOOKS_UP_BADLY)
@@ -192,7 +224,5 @@ def test_what_stays_unknown_is_parked_for_a_person_in_the_end(
     payments.let_time_pass(administrator_url)
     payments.work()
     assert payments.states() == {payout_id: PayoutState.UNKNOWN}
-    assert [work.parked_because for work in payments.open_work()] == [
-        "the look-up raised ConnectionResetError"
-    ]
+    assert [(work.parked_at, work.tries) for work in payments.open_work()] == [(None, MOST_TRIES)]
     assert payments.discrepancies() == []

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 KRONER = 100_00
 DAYS = timedelta(days=40)
-QUICK = [one for one in Behaviour if one not in {Behaviour.REFUSES, Behaviour.MOVES_THEN_HANGS}]
+NOT_BOOKED_SOON = {Behaviour.REFUSES, Behaviour.ACCEPTS_THEN_REFUSES, Behaviour.MOVES_THEN_HANGS}
+NOT_QUICK = {Behaviour.REFUSES, Behaviour.MOVES_THEN_HANGS, Behaviour.ACCEPTS_THEN_REFUSES}
+QUICK = [one for one in Behaviour if one not in NOT_BOOKED_SOON]
 
 
 @pytest.fixture

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from raaderum.plans.rules import SpendingCategory
+from raaderum.programmes.card import CardRules
 from raaderum.programmes.programme_file import read_programme
+from raaderum.programmes.receipt_rules import ReceiptRules
 from raaderum.programmes.rules import ApprovalRules, SmallPurchases
 from raaderum.tenancy.directory import TenantDirectory
 from raaderum.tenancy.guideline_file import read_guidelines
@@ -55,7 +57,14 @@ def test_every_key_of_a_programme_file_stands_in_the_table(
 
 
 @pytest.mark.parametrize(
-    ("table", "needed"), [("approval", ""), ("small_purchases", "approve_up_to_kroner = 300\n")]
+    ("table", "needed"),
+    [
+        ("approval", ""),
+        ("card", ""),
+        ("receipts", ""),
+        ("small_purchases", "approve_up_to_kroner = 300\n"),
+        ("small_transfers", "at_most_kroner = 1\nper_month_kroner = 1\n"),
+    ],
 )
 def test_every_key_of_an_inner_table_stands_in_its_own(
     table: str,
@@ -110,12 +119,20 @@ def test_the_usual_rules_are_those_that_the_tables_tell(documented: str) -> None
     assert told["assess_within_days"] == str(usual.assess_days)
     assert told["comment_within_days"] == str(usual.comment_days)
     assert told["team_decision_within_days"] == str(usual.team_days)
+    card, told = CardRules(), {key: row[-1] for key, row in _rows(documented, "key of `card`").items()}
+    assert told["release_days_before_need"] == str(card.release_days_before_need)
+    assert told["hold_days"] == str(card.hold_days)
+    receipts = ReceiptRules()
+    told = {key: row[-1] for key, row in _rows(documented, "key of `receipts`").items()}
+    for key in ("grace_hours", "remind_days_before", "days_after_rejection", "lost_declarations_allowed"):
+        assert told[key] == str(getattr(receipts, key))
     usual_percent = SmallPurchases.__dataclass_fields__["controlled_percent"].default
     assert _rows(documented, "key of `small_purchases`")["controlled_percent"][-1] == str(usual_percent)
 
 
 def test_every_example_of_a_key_is_toml_that_names_the_key(documented: str) -> None:
-    headers = ("key", "key of `approval`", "key of `small_purchases`", "key of a guideline")
+    inner = ("approval", "card", "receipts", "small_purchases")
+    headers = ("key", *(f"key of `{table}`" for table in inner), "key of a guideline")
     rows = [(key, row) for header in headers for key, row in _rows(documented, header).items()]
     written = [(key, row[-2].strip("`")) for key, row in rows if row[-2] != "see below"]
     assert [key for key, example in written if list(tomllib.loads(example)) != [key]] == []

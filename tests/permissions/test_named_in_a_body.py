@@ -58,10 +58,17 @@ NAMED: Final = {
     ("purchases", "plan_item_id"): Named(
         Role.SUPPORT_PERSON, "plan_item_id", "no_approved_plan", of_town=False
     ),
+    ("card-items", "plan_item_id"): Named(
+        Role.COORDINATOR, "plan_item_id", "no_approved_plan", of_town=False
+    ),
     ("substitutes", "staff_id"): Named(Role.COORDINATOR, "staff_id", "staff_role_missing"),
     ("handovers", "staff_id"): Named(Role.COORDINATOR, "staff_id", "staff_role_missing"),
     ("handovers", "enrolment_ids"): Named(Role.COORDINATOR, "enrolment_id", "handover_refused"),
     ("match", "purchase_id"): Named(Role.FINANCE_OFFICER, "purchase_id", "not_found"),
+    ("{bank_line_id}/payout", "payout_id"): Named(Role.FINANCE_OFFICER, "payout_id", "not_found"),
+    ("match", "payout_id"): Named(Role.FINANCE_OFFICER, "payout_id", "not_found"),
+    ("invoice-approvals", "invoice_ids"): Named(Role.FINANCE_OFFICER, "invoice_id", "not_found"),
+    ("invoice-approvals/dry-run", "invoice_ids"): Named(Role.FINANCE_OFFICER, "invoice_id", "not_found"),
     ("team-decisions", "staff_id"): Named(Role.TEAM_LEADER, "staff_id", "not_of_the_team"),
     ("precedents", "enrolment_id"): Named(Role.COORDINATOR, "enrolment_id", "not_found"),
     ("tasks", "assigned_to"): Named(
@@ -196,7 +203,7 @@ def in_the_state_that(operation: Operation, town: Town) -> dict[str, str]:
     """Bring the own case to where an operation looks at what its body names; return the ids."""
     if operation.path.endswith("/match"):
         content = peppol_invoice(
-            number="2",
+            number=str(uuid4()),
             order_reference="?",
             supplier_name=SUPPLIER,
             supplier_cvr=SUPPLIER_CVR,

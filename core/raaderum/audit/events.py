@@ -149,13 +149,134 @@ class AuditEvent(Enum):
     INVOICE_MATCHED = ("invoice.matched", Text("Faktura knyttet til køb", "Invoice matched to purchase"))
     INVOICE_APPROVED = ("invoice.approved", Text("Faktura godkendt", "Invoice approved"))
     INVOICE_DISMISSED = ("invoice.dismissed", Text("Faktura afvist", "Invoice dismissed"))
+    INVOICE_CREDITED = (
+        "invoice.credited",
+        Text("Faktura krediteret, før den blev betalt", "Invoice credited before it was paid"),
+    )
+    INVOICE_DOWNLOADED = (
+        "invoice.downloaded",
+        Text("Fakturaens oprindelige fil hentet", "Invoice's original file downloaded"),
+    )
+    INVOICE_ANSWERED = ("invoice.answered", Text("Svar lavet til leverandør", "Supplier answered"))
+    FEE_APPROVED = (
+        "fee.approved",
+        Text("Rykkergebyr godkendt til kommunens regning", "Reminder fee approved at municipality's cost"),
+    )
+    FEE_BOOKED = ("fee.booked", Text("Rykkergebyr bogført", "Reminder fee booked"))
     PAYOUT_RESERVED = ("payout.reserved", Text("Udbetaling sat i gang", "Payout reserved"))
     PAYOUT_PAID = ("payout.paid", Text("Udbetaling gennemført", "Payout paid"))
     PAYOUT_UNKNOWN = ("payout.unknown", Text("Udbetalingens udfald er uklart", "Payout's outcome unclear"))
     PAYOUT_FAILED = ("payout.failed", Text("Udbetaling afvist", "Payout failed"))
     PAYOUT_RETRIED = ("payout.retried", Text("Udbetaling forsøgt igen", "Payout tried again"))
+    PAYOUT_APPROVAL_VOID = (
+        "payout.approval_void",
+        Text("Udbetaling svarer ikke til det godkendte", "Payout differs from what was approved"),
+    )
+    PAYOUT_APPROVED_AGAIN = (
+        "payout.approved_again",
+        Text("Udbetaling godkendt igen", "Payout approved again"),
+    )
+    PAYOUT_GIVEN_UP = ("payout.given_up", Text("Udbetaling opgivet", "Payout given up"))
+    PAYOUT_DECISION_PROPOSED = (
+        "payout.decision_proposed",
+        Text("Forslag: hvad der blev af en udbetaling", "Proposed: what became of a payout"),
+    )
+    PAYOUT_DECISION_CONFIRMED = (
+        "payout.decision_confirmed",
+        Text("Afgjort: hvad der blev af en udbetaling", "Decided: what became of a payout"),
+    )
+    PAYOUT_DECISION_REJECTED = (
+        "payout.decision_rejected",
+        Text("Forslag om en udbetaling afvist", "Proposal on a payout rejected"),
+    )
+    PAYOUT_CONTRADICTED = (
+        "payout.contradicted",
+        Text("Modstridende besked om en udbetaling", "Contradicting word about a payout"),
+    )
+    PAYOUT_CONTRADICTION_SETTLED = (
+        "payout.contradiction_settled",
+        Text("Modstridende besked afklaret", "Contradicting word settled"),
+    )
+    WORK_RESUMED = ("work.resumed", Text("Parkeret arbejde sat i gang igen", "Parked work resumed"))
+    PAYOUT_CANCELLED = (
+        "payout.cancelled",
+        Text("Udbetaling taget tilbage før afsendelse", "Payout taken back before it was sent"),
+    )
+    TRANSFERS_LOCKED = ("transfers.locked", Text("Små overførsler sat på pause", "Small transfers paused"))
+    TRANSFERS_UNLOCKED = (
+        "transfers.unlocked",
+        Text("Små overførsler åbnet igen", "Small transfers reopened"),
+    )
+    RUN_STARTED = ("payment_run.started", Text("Betalingskørsel startet", "Payment run started"))
+    RUN_SENT = ("payment_run.sent", Text("Betalingskørsel sendt", "Payment run sent"))
+    RUN_REFUSED = ("payment_run.refused", Text("Betalingskørsel afvist", "Payment run refused"))
+    RUN_CANCELLED = ("payment_run.cancelled", Text("Betalingskørsel annulleret", "Payment run cancelled"))
+    STATUS_FILE_READ = ("payment_status.read", Text("Bankens svarfil læst", "Bank's status file read"))
     REFUND_APPROVED = ("refund.approved", Text("Kreditnota godkendt", "Credit note approved"))
+    MONEY_RETURNED = ("refund.returned", Text("Betaling kom retur", "Payment came back"))
     REFUND_BOOKED = ("refund.booked", Text("Kreditnota bogført", "Credit note booked"))
+    CARD_ORDERED = ("card.ordered", Text("Kort bestilt", "Card ordered"))
+    CARD_ISSUED = ("card.issued", Text("Kort udstedt", "Card issued"))
+    CARD_REFUSED = ("card.refused", Text("Kortet kunne ikke udstedes", "Card could not be issued"))
+    CARD_STATE_WANTED = ("card.state_wanted", Text("Kortets tilstand ændret", "Card's state changed"))
+    CARD_STATE_TOLD = (
+        "card.state_told",
+        Text("Kortudstederen ændrede kortets tilstand", "Issuer changed the card's state"),
+    )
+    CARD_LOCKED = ("card.locked", Text("Kortet låst, til kvitteringen kommer", "Card locked for a receipt"))
+    CARD_UNLOCKED = ("card.unlocked", Text("Kortet låst op", "Card unlocked"))
+    CARD_ITEM_MARKED = ("card.item_marked", Text("Post betales med kort", "Item is paid by card"))
+    CARD_ITEM_CLOSED = (
+        "card.item_closed",
+        Text("Post betales ikke længere med kort", "Item no longer paid by card"),
+    )
+    CARD_LOADED = ("card.loaded", Text("Penge lagt på kortet", "Money put on the card"))
+    CARD_RECOUPED = (
+        "card.recouped",
+        Text("Penge taget tilbage fra kortet", "Money taken back from the card"),
+    )
+    CARD_DECLINED = ("card.declined", Text("Køb med kort afvist", "Card payment declined"))
+    CARD_PAYMENT_CHANGED = ("card.payment", Text("Køb med kort", "Card payment"))
+    CARD_PROBLEM_SETTLED = (
+        "card.problem_settled",
+        Text("Afvigelse på et kortkøb set efter", "Odd card payment looked into"),
+    )
+    STATEMENT_TAKEN_IN = ("statement.taken_in", Text("Kontoudtog taget ind", "Bank statement taken in"))
+    STATEMENT_LINE_PROPOSED = (
+        "statement.line_proposed",
+        Text("Afstemning foreslået", "Reconciliation proposed"),
+    )
+    STATEMENT_LINE_MATCHED = (
+        "statement.line_matched",
+        Text("Linje fra banken afstemt", "Bank line matched"),
+    )
+    STATEMENT_LINE_DISMISSED = (
+        "statement.line_dismissed",
+        Text("Linje fra banken lagt til side", "Bank line put aside"),
+    )
+    BANK_RETURN_FOUND = (
+        "statement.return_found",
+        Text("Betaling kom retur i banken", "Payment came back in the bank"),
+    )
+    BOOKS_PROVEN = ("books.proven", Text("Regnskabet bevist", "Books proven"))
+    RECEIPT_DUE_OPENED = ("receipt.due", Text("Kvittering skal sendes", "Receipt due"))
+    RECEIPT_NOT_NEEDED = ("receipt.not_needed", Text("Kvittering behøves ikke", "Receipt not needed"))
+    RECEIPT_SENT = ("receipt.sent", Text("Kvittering sendt", "Receipt sent"))
+    RECEIPT_LINKED = ("receipt.linked", Text("Kvittering knyttet til betaling", "Receipt tied to payment"))
+    RECEIPT_OPENED = ("receipt.opened", Text("Kvittering hentet", "Receipt fetched"))
+    RECEIPT_ACCEPTED = ("receipt.accepted", Text("Kvittering godkendt", "Receipt accepted"))
+    RECEIPT_REJECTED = ("receipt.rejected", Text("Kvittering kunne ikke bruges", "Receipt turned down"))
+    RECEIPT_DECLARED_LOST = (
+        "receipt.declared_lost",
+        Text("Kvittering erklæret væk", "Receipt declared lost"),
+    )
+    RECEIPT_WAIVED = ("receipt.waived", Text("Kvittering eftergivet", "Receipt waived"))
+    RECEIPT_REMINDED = ("receipt.reminded", Text("Mindet om kvittering", "Reminded of receipt"))
+    RECEIPT_OVERDUE = ("receipt.overdue", Text("Kvittering kom ikke i tide", "Receipt did not come in time"))
+    ACTIVITY_CONFIRMED = (
+        "receipt.activity",
+        Text("Svar på, om aktiviteten fandt sted", "Told whether the activity took place"),
+    )
     DATA_IMPORTED = ("data.imported", Text("Regneark indlæst", "Spreadsheet imported"))
     DATA_EXPORTED = ("data.exported", Text("Oplysninger udlæst", "Data exported"))
     CITIZEN_IMPORTED = ("citizen.imported", Text("Borger indlæst", "Citizen imported"))
@@ -168,6 +289,7 @@ class AuditEvent(Enum):
     NOTE_CORRECTED = ("note.corrected", Text("Note rettet", "Note corrected"))
     MESSAGE_WRITTEN = ("message.written", Text("Besked skrevet", "Message written"))
     MESSAGES_READ = ("message.read", Text("Beskeder læst", "Messages read"))
+    CONTACT_CHANGED = ("contact.changed", Text("Adresse til beskeder ændret", "Contact address changed"))
     COURSE_PLANNED = ("course.planned", Text("Gruppeforløb planlagt", "Group course planned"))
     COURSE_JOINED = ("course.joined", Text("Tilmeldt gruppeforløb", "Joined a group course"))
     ATTENDANCE_NOTED = ("course.attendance", Text("Fremmøde noteret", "Attendance noted"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from raaderum.cards.loading import refresh_card
 from raaderum.casework.ending_rules import Check, ChecklistItem
 from raaderum.conditions.wording import REFUND_WORDS
 from raaderum.enrolments import endings
@@ -19,7 +20,7 @@ from raaderum.kernel import clock
 from raaderum.kernel.money import Oere
 from raaderum.kernel.text import Text
 from raaderum.ledger.service import budget_statement
-from raaderum.payouts.rules import PayoutState
+from raaderum.payouts.rules import SETTLED_STATES
 from raaderum.payouts.tables import Payout
 from raaderum.people.roles import Act, require
 from raaderum.persistence.sealed_fields import open_field
@@ -29,6 +30,7 @@ from raaderum.purchases.rules import PurchaseState
 from raaderum.purchases.tables import Purchase
 from raaderum.questionnaires.rules import Moment, Respondent
 from raaderum.questionnaires.service import answers_of
+from raaderum.receipts.reading import open_receipts
 
 if TYPE_CHECKING:
     from datetime import date
@@ -82,13 +84,16 @@ def end_course(
 ) -> Enrolment:
     """End an enrolment; for one who has moved or died, open purchases are given up and held money released.
 
-    A purchase whose invoice has come is owed to the supplier and stays to be paid.
+    A purchase whose invoice has come is owed to the supplier and stays to be paid. What lies on a card
+    and is not held comes back.
     """
     if because in CLOSES_PURCHASES:
         lock_purchases(session, enrolment_id)
     enrolment = endings.end(session, enrolment_id, because=because, note=note, ended_on=ended_on, by=by)
     if because in CLOSES_PURCHASES:
         _give_up(session, enrolment.id, by)
+    session.flush()
+    refresh_card(session, enrolment.id)
     return enrolment
 
 
@@ -109,7 +114,7 @@ def checklist(session: Session, enrolment_id: UUID) -> tuple[Check, ...]:
         _summed(
             session,
             ChecklistItem.PURCHASES_WITHOUT_INVOICE,
-            select(func.count(), func.coalesce(func.sum(Purchase.amount), 0)).where(
+            select(func.count(), func.coalesce(func.sum(Purchase.amount - Purchase.invoiced), 0)).where(
                 Purchase.enrolment_id == enrolment_id,
                 Purchase.state == PurchaseState.APPROVED,
                 Purchase.id.not_in(_invoiced(enrolment_id)),
@@ -126,9 +131,11 @@ def checklist(session: Session, enrolment_id: UUID) -> tuple[Check, ...]:
             session,
             ChecklistItem.PAYOUTS_UNDER_WAY,
             select(func.count(), func.coalesce(func.sum(Payout.amount), 0)).where(
-                Payout.enrolment_id == enrolment_id, Payout.state != PayoutState.PAID
+                Payout.enrolment_id == enrolment_id,
+                Payout.state.not_in(SETTLED_STATES),
             ),
         ),
+        Check(ChecklistItem.OPEN_RECEIPTS, *open_receipts(session, enrolment_id)),
         Check(ChecklistItem.REMAINDER, int(left > 0), left),
     )
 

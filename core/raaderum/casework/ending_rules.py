@@ -23,6 +23,7 @@ class ChecklistItem(StrEnum):
     PURCHASES_WITHOUT_INVOICE = "purchases_without_invoice"
     INVOICES_TO_APPROVE = "invoices_to_approve"
     PAYOUTS_UNDER_WAY = "payouts_under_way"
+    OPEN_RECEIPTS = "open_receipts"
     REMAINDER = "remainder"
 
 
@@ -44,6 +45,9 @@ CHECKLIST_NAMES: Final[Mapping[ChecklistItem, Text]] = {
     ),
     ChecklistItem.PAYOUTS_UNDER_WAY: Text(
         "udbetalinger, der ikke er færdige", "payouts that are not finished"
+    ),
+    ChecklistItem.OPEN_RECEIPTS: Text(
+        "kvitteringer, der mangler eller ikke er godkendt", "receipts that are missing or not accepted"
     ),
     ChecklistItem.REMAINDER: Text("penge, der er tilbage", "money that is left"),
 }

@@ -33,7 +33,17 @@ class TaskKind(StrEnum):
     FOLLOW_UP_ITEM = "follow_up_item"
     READ_MESSAGES = "read_messages"
     APPROVE_INVOICE = "approve_invoice"
+    ANSWER_REMINDER = "answer_reminder"
+    CHASE_RECEIPT = "chase_receipt"
+    LOOK_AT_RECEIPT = "look_at_receipt"
     MEND_PAYOUT = "mend_payout"
+    DECIDE_UNKNOWN_PAYOUT = "decide_unknown_payout"
+    CONFIRM_PAYOUT_DECISION = "confirm_payout_decision"
+    SETTLE_CONTRADICTION = "settle_contradiction"
+    RESUME_WORK = "resume_work"
+    LOOK_AT_CARD = "look_at_card"
+    RECONCILE_BANK = "reconcile_bank"
+    MEND_BOOKS = "mend_books"
     WRITTEN = "written"
 
 
@@ -57,7 +67,27 @@ TASK_NAMES: Final[Mapping[TaskKind, Text]] = {
     TaskKind.FOLLOW_UP_ITEM: Text("Følg op på en post i planen", "Follow up on an item of the plan"),
     TaskKind.READ_MESSAGES: Text("Ny besked fra borgeren", "New message from the citizen"),
     TaskKind.APPROVE_INVOICE: Text("Godkend en faktura", "Approve an invoice"),
+    TaskKind.ANSWER_REMINDER: Text("En leverandør har rykket", "A supplier has sent a reminder"),
+    TaskKind.CHASE_RECEIPT: Text("En kvittering mangler", "A receipt is missing"),
+    TaskKind.LOOK_AT_RECEIPT: Text("Se en kvittering efter", "Look at a receipt"),
     TaskKind.MEND_PAYOUT: Text("En betaling er ikke gået igennem", "A payment has not gone through"),
+    TaskKind.DECIDE_UNKNOWN_PAYOUT: Text(
+        "Ingen ved, om en betaling er gået: afgør det", "Nobody knows whether a payment was made: decide"
+    ),
+    TaskKind.CONFIRM_PAYOUT_DECISION: Text(
+        "Bekræft, hvad der blev af en betaling", "Confirm what became of a payment"
+    ),
+    TaskKind.SETTLE_CONTRADICTION: Text(
+        "Modstridende beskeder om en betaling", "Contradicting words about a payment"
+    ),
+    TaskKind.RESUME_WORK: Text("Arbejde er parkeret", "Work is parked"),
+    TaskKind.LOOK_AT_CARD: Text("Se på et usædvanligt kortkøb", "Look at an odd card payment"),
+    TaskKind.RECONCILE_BANK: Text(
+        "Linjer fra banken, der ikke passer til noget", "Lines of the bank that fit nothing"
+    ),
+    TaskKind.MEND_BOOKS: Text(
+        "Regnskab, betalingsveje og bank er ikke enige", "Books, ways of paying and bank do not agree"
+    ),
     TaskKind.WRITTEN: Text("Noteret opgave", "Task written down"),
 }
 

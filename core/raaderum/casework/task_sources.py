@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 
+from raaderum.cards.rules import PROBLEMS
+from raaderum.cards.tables import CardPayment
 from raaderum.casework.item_follow_ups import due_item_follow_ups
+from raaderum.casework.parked_work import work_waiting
 from raaderum.casework.tables import CaseMessage, StaffTask
 from raaderum.casework.task_rules import Task, TaskKind
 from raaderum.enrolments.clocks import DeadlineKind, deadlines_of
@@ -18,8 +21,10 @@ from raaderum.interviews.overview import due_interviews
 from raaderum.invoices.rules import InvoiceOutcome
 from raaderum.invoices.tables import InboxInvoice
 from raaderum.kernel import clock
+from raaderum.payouts.deciding import payouts_to_decide
+from raaderum.payouts.decision_rules import DecisionState
 from raaderum.payouts.rules import PayoutState
-from raaderum.payouts.tables import Payout
+from raaderum.payouts.tables import Payout, PayoutContradiction, PayoutDecision
 from raaderum.people.roles import Act, Role, may
 from raaderum.persistence.sealed_fields import open_field
 from raaderum.plans.assessment_reading import waiting_plans
@@ -30,6 +35,11 @@ from raaderum.purchases.rules import PurchaseState
 from raaderum.purchases.small import waiting_controls
 from raaderum.purchases.tables import Purchase
 from raaderum.questionnaires.dues import due_questionnaires
+from raaderum.receipts.rules import OPEN, WAITING
+from raaderum.receipts.tables import ReceiptDue
+from raaderum.reconciliation.proof import latest_proof
+from raaderum.reconciliation.reading import waiting_lines
+from raaderum.tenancy.context import current_tenant_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -45,7 +55,10 @@ DAYS_TO_DECIDE: Final = 3
 DAYS_TO_CONTROL: Final = 30
 DAYS_TO_FIND_SUPPORT: Final = 7
 DAYS_TO_APPROVE_INVOICE: Final = 5
+DAYS_TO_RECONCILE: Final = 7
 DAYS_BEFORE_OTHERS_ASK: Final = 14
+DAYS_BEFORE_OTHERS_CHASE: Final = 7
+DAYS_TO_LOOK_AT_RECEIPT: Final = 5
 _WARNED_BEFORE: Final[Mapping[DeadlineKind, tuple[TaskKind, int]]] = {
     DeadlineKind.REFLECTION: (TaskKind.HEAR_ANSWER, -1),
     DeadlineKind.PLANNING: (TaskKind.HAVE_PLAN_READY, 7),
@@ -229,12 +242,132 @@ def invoices_to_approve(session: Session, by: Actor, on: date) -> list[Task]:
     ]
 
 
+def reminders_to_answer(session: Session, by: Actor, on: date) -> list[Task]:
+    """Return the reminders that wait, due on the day they came: they are late already."""
+    del on
+    if not may(by, Act.APPROVE_INVOICE):
+        return []
+    waiting = select(InboxInvoice.id, InboxInvoice.received_at).where(
+        InboxInvoice.outcome == InvoiceOutcome.REMINDER
+    )
+    return [
+        Task(TaskKind.ANSWER_REMINDER, clock.day_of(at), None, reminder_id)
+        for reminder_id, at in session.execute(waiting)
+    ]
+
+
+def receipts_to_chase(session: Session, by: Actor, on: date) -> list[Task]:
+    """Return the overdue receipts: for the support person from the due day, for others a week later."""
+    if not may(by, Act.SEE_MISSING_RECEIPTS) or not may(by, Act.SEE_CASELOAD):
+        return []
+    patience = timedelta(days=0 if by.role == Role.SUPPORT_PERSON else DAYS_BEFORE_OTHERS_CHASE)
+    missing = (
+        select(ReceiptDue.id, ReceiptDue.enrolment_id, ReceiptDue.due_on)
+        .join(Enrolment, Enrolment.id == ReceiptDue.enrolment_id)
+        .where(ReceiptDue.state.in_(OPEN), ReceiptDue.due_on + patience.days <= on, cases_of(by))
+    )
+    return [
+        Task(TaskKind.CHASE_RECEIPT, due_on, enrolment_id, due_id)
+        for due_id, enrolment_id, due_on in session.execute(missing)
+    ]
+
+
+def receipts_to_look_at(session: Session, by: Actor, on: date) -> list[Task]:
+    """Return what came in for payments and waits to be accepted."""
+    if not may(by, Act.DECIDE_RECEIPT):
+        return []
+    waiting = (
+        select(ReceiptDue.id, ReceiptDue.enrolment_id)
+        .join(Enrolment, Enrolment.id == ReceiptDue.enrolment_id)
+        .where(ReceiptDue.state.in_(WAITING), cases_of(by))
+    )
+    return [
+        Task(TaskKind.LOOK_AT_RECEIPT, on + timedelta(days=DAYS_TO_LOOK_AT_RECEIPT), enrolment_id, due_id)
+        for due_id, enrolment_id in session.execute(waiting)
+    ]
+
+
 def payouts_to_mend(session: Session, by: Actor, on: date) -> list[Task]:
-    """Return the payments that were refused."""
+    """Return the payments that were refused, or lost their approval."""
     if not may(by, Act.RETRY_PAYOUT):
         return []
-    refused = select(Payout.id).where(Payout.state == PayoutState.FAILED)
+    refused = select(Payout.id).where(Payout.state.in_((PayoutState.FAILED, PayoutState.APPROVAL_VOID)))
     return [Task(TaskKind.MEND_PAYOUT, on, None, payout_id) for payout_id in session.scalars(refused)]
+
+
+def payouts_to_find_out(session: Session, by: Actor, on: date) -> list[Task]:
+    """Return the payments that nobody knows of, without those that the person had a part in."""
+    if not may(by, Act.DECIDE_UNKNOWN_PAYOUT):
+        return []
+    proposed = and_(PayoutDecision.payout_id == Payout.id, PayoutDecision.state == DecisionState.PROPOSED)
+    waiting = (
+        select(Payout.id, PayoutDecision.proposed_by)
+        .outerjoin(PayoutDecision, proposed)
+        .where(
+            Payout.id.in_(payouts_to_decide(session)),
+            Payout.requested_by != by.person_id,
+            Payout.approved_by != by.person_id,
+        )
+    )
+    return [
+        Task(
+            TaskKind.DECIDE_UNKNOWN_PAYOUT if proposer is None else TaskKind.CONFIRM_PAYOUT_DECISION,
+            on,
+            None,
+            payout_id,
+        )
+        for payout_id, proposer in session.execute(waiting)
+        if proposer is None or proposer != by.person_id
+    ]
+
+
+def contradictions_to_settle(session: Session, by: Actor, on: date) -> list[Task]:
+    """Return what was told against how a payment ended."""
+    if not may(by, Act.DECIDE_UNKNOWN_PAYOUT):
+        return []
+    waiting = select(PayoutContradiction.id).where(PayoutContradiction.settled_at.is_(None))
+    return [Task(TaskKind.SETTLE_CONTRADICTION, on, None, own) for own in session.scalars(waiting)]
+
+
+def cards_to_look_at(session: Session, by: Actor, on: date) -> list[Task]:
+    """Return the odd payments with cards that nobody has looked into."""
+    if not may(by, Act.SETTLE_CARD_PROBLEM):
+        return []
+    odd = (
+        select(CardPayment.enrolment_id, CardPayment.id)
+        .join(Enrolment, Enrolment.id == CardPayment.enrolment_id)
+        .where(CardPayment.state.in_(PROBLEMS), CardPayment.settled_by.is_(None), cases_of(by))
+    )
+    return [Task(TaskKind.LOOK_AT_CARD, on, enrolment_id, own) for enrolment_id, own in session.execute(odd)]
+
+
+def work_to_resume(session: Session, by: Actor, on: date) -> list[Task]:
+    """Return the work of the system's that is parked."""
+    if not may(by, Act.RESUME_WORK):
+        return []
+    return [Task(TaskKind.RESUME_WORK, on, None, work.id) for work in work_waiting(session, by=by)]
+
+
+def bank_lines_to_reconcile(session: Session, by: Actor, on: date) -> list[Task]:
+    """Return one task for all lines of the bank that wait, due some days after the oldest of them."""
+    del on
+    if not may(by, Act.SETTLE_STATEMENT_LINE):
+        return []
+    count, oldest = waiting_lines(session)
+    if not count or oldest is None:
+        return []
+    due_on = oldest + timedelta(days=DAYS_TO_RECONCILE)
+    return [Task(TaskKind.RECONCILE_BANK, due_on, None, current_tenant_id())]
+
+
+def books_to_mend(session: Session, by: Actor, on: date) -> list[Task]:
+    """Return the newest proof of the books where it does not hold."""
+    if not may(by, Act.SEE_PROOF):
+        return []
+    newest = latest_proof(session)
+    if newest is None or newest.holds:
+        return []
+    return [Task(TaskKind.MEND_BOOKS, min(on, clock.day_of(newest.ran_at)), None, newest.id)]
 
 
 def written_tasks(session: Session, by: Actor, on: date) -> list[Task]:
@@ -267,7 +400,16 @@ SOURCES: Final[tuple[Callable[[Session, Actor, date], list[Task]], ...]] = (
     items_to_follow_up,
     messages_to_read,
     invoices_to_approve,
+    reminders_to_answer,
+    receipts_to_chase,
+    receipts_to_look_at,
     payouts_to_mend,
+    payouts_to_find_out,
+    contradictions_to_settle,
+    cards_to_look_at,
+    work_to_resume,
+    bank_lines_to_reconcile,
+    books_to_mend,
     written_tasks,
 )
 """Every source of tasks: one line each."""

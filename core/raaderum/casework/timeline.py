@@ -18,6 +18,7 @@ from raaderum.people.roles import Act, Role, require
 from raaderum.people.tables import Staff
 from raaderum.persistence.sealed_fields import open_field
 from raaderum.purchases.tables import Purchase
+from raaderum.purchases.words import description_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -142,12 +143,10 @@ def _words_of(session: Session, entries: Sequence[AuditEntry]) -> dict[UUID, str
     """Return what was written in notes and messages and what was to be bought, by the subject's id."""
     notes = select(CaseNote).where(CaseNote.id.in_(_subjects(entries, "case_note")))
     messages = select(CaseMessage).where(CaseMessage.id.in_(_subjects(entries, "case_message")))
-    described = select(Purchase.id, Purchase.description).where(
-        Purchase.id.in_(_subjects(entries, "purchase"))
-    )
+    bought = select(Purchase).where(Purchase.id.in_(_subjects(entries, "purchase")))
     written = [*session.scalars(notes), *session.scalars(messages)]
     words = {row.id: open_field(session, row, "text") for row in written}
-    return words | {row.id: row.description for row in session.execute(described)}
+    return words | {row.id: description_of(session, row) for row in session.scalars(bought)}
 
 
 def _subjects(entries: Sequence[AuditEntry], subject_type: str) -> set[UUID]:

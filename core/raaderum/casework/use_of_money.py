@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 
 from raaderum.enrolments.service import get_enrolment
 from raaderum.kernel.money import Oere
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from raaderum.audit.actor import Actor
 
     Sums = dict[SpendingCategory, Oere]
+
+
+_CAME_TO_NOTHING: Final = (PayoutState.FAILED, PayoutState.CANCELLED, PayoutState.GIVEN_UP)
 
 
 def changes_of_use(session: Session, enrolment_ids: Collection[UUID]) -> dict[UUID, ChangeOfUse]:
@@ -53,18 +56,24 @@ def change_of_use(session: Session, enrolment_id: UUID, *, by: Actor) -> ChangeO
 
 
 def spent_by_category(session: Session, enrolment_ids: Collection[UUID]) -> dict[UUID, Sums]:
-    """Return what was bought, by enrolment and category: paid, on its way, or approved and set aside."""
-    amount = func.sum(func.coalesce(Payout.amount, Purchase.amount))
+    """Return what was bought, by enrolment and category: paid, on its way, or approved and set aside.
+
+    A purchase that comes in parts counts with what is paid of it, and what is left while it is open.
+    """
+    paid = (
+        select(func.sum(Payout.amount))
+        .where(Payout.purchase_id == Purchase.id, Payout.state.not_in(_CAME_TO_NOTHING))
+        .correlate(Purchase)
+        .scalar_subquery()
+    )
+    is_open = Purchase.state == PurchaseState.APPROVED
+    left = case((is_open, Purchase.amount - Purchase.invoiced), else_=0)
     rows = session.execute(
-        select(Purchase.enrolment_id, PlanItem.category, amount)
+        select(Purchase.enrolment_id, PlanItem.category, func.sum(func.coalesce(paid, 0) + left))
         .join(PlanItem, PlanItem.id == Purchase.plan_item_id)
-        .outerjoin(Payout, and_(Payout.purchase_id == Purchase.id, Payout.state != PayoutState.FAILED))
         .where(
             Purchase.enrolment_id.in_(enrolment_ids),
-            or_(
-                Purchase.state == PurchaseState.APPROVED,
-                and_(Purchase.state == PurchaseState.CLOSED, Payout.id.is_not(None)),
-            ),
+            or_(is_open, and_(Purchase.state == PurchaseState.CLOSED, paid.is_not(None))),
         )
         .group_by(Purchase.enrolment_id, PlanItem.category)
     )

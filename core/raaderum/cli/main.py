@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from raaderum.cli.bank import prove, statement
 from raaderum.cli.cohort import cohort
 from raaderum.cli.database import database
 from raaderum.cli.demo import demo, walkthrough
@@ -33,7 +34,9 @@ for command in (
     invoices,
     keys,
     permissions,
+    prove,
     serve,
+    statement,
     sweeper,
     token,
     walkthrough,

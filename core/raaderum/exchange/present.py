@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from raaderum.enrolments.tables import Enrolment
 from raaderum.exchange.columns import DECLINED, MOST_SUB_GOALS
@@ -30,6 +30,7 @@ from raaderum.plans.rules import PlanState
 from raaderum.plans.tables import BudgetPlan, PlanItem
 from raaderum.purchases.rules import PurchaseState
 from raaderum.purchases.tables import Purchase
+from raaderum.purchases.words import description_of
 from raaderum.questionnaires.blind import both_are_in
 from raaderum.questionnaires.tables import Questionnaire
 
@@ -167,34 +168,48 @@ def present_ratings(session: Session, ids: Ids = None) -> dict[UUID, Values]:
 def present_purchases(session: Session, ids: Ids = None) -> dict[UUID, Values]:
     """Return the purchases, but for those that were refused or given up.
 
-    A paid one stands with what was paid. One on its way to be paid stands as approved.
+    One whose payments are all done stands with what was paid, and the day of the last of them. One on
+    its way to be paid, or of which more is to come, stands as approved.
     """
     numbers, own = _case_numbers(session), numbers_of(session, tenant_seal(session), Kind.PURCHASES)
+    payouts = (
+        select(
+            Payout.purchase_id,
+            func.count().label("number"),
+            func.count().filter(Payout.state == PayoutState.PAID).label("done"),
+            func.sum(Payout.amount).label("amount"),
+            func.max(Payout.paid_at).label("paid_at"),
+        )
+        .where(Payout.state.not_in((PayoutState.CANCELLED, PayoutState.GIVEN_UP)))
+        .group_by(Payout.purchase_id)
+        .subquery()
+    )
     query = (
-        select(Purchase, PlanItem.position, BudgetPlan.version, Payout)
+        select(Purchase, PlanItem.position, BudgetPlan.version, payouts)
         .join(PlanItem, PlanItem.id == Purchase.plan_item_id)
         .join(BudgetPlan, BudgetPlan.id == PlanItem.plan_id)
-        .outerjoin(Payout, Payout.purchase_id == Purchase.id)
+        .outerjoin(payouts, payouts.c.purchase_id == Purchase.id)
         .order_by(Purchase.requested_at, Purchase.id)
     )
     found: dict[UUID, Values] = {}
-    for purchase, position, version, payout in _asked(session, query, Purchase.id, ids):
-        is_given_up = purchase.state == PurchaseState.CLOSED and payout is None
+    rows = _asked(session, query, Purchase.id, ids)
+    for purchase, position, version, _, number, done, paid, paid_at in rows:
+        is_given_up = purchase.state == PurchaseState.CLOSED and not number
         if is_given_up or purchase.state == PurchaseState.REFUSED:
             continue
-        is_paid = payout is not None and payout.state == PayoutState.PAID
+        is_paid = purchase.state == PurchaseState.CLOSED and number == done
         found[purchase.id] = _filled(
             case_number=numbers.get(purchase.enrolment_id, str(purchase.enrolment_id)),
             purchase_number=own.get(purchase.id, purchase.code),
             version=version,
             item_number=position,
-            description=purchase.description,
+            description=description_of(session, purchase),
             supplier_name=purchase.supplier_name,
             supplier_cvr=purchase.supplier_cvr,
-            amount_kr=payout.amount if is_paid else purchase.amount,
+            amount_kr=int(paid) if is_paid else purchase.amount,
             requested_on=_day(purchase.requested_at),
             approved_on=_day(purchase.decided_at) if purchase.decided_at else None,
-            paid_on=_day(payout.paid_at) if is_paid else None,
+            paid_on=_day(paid_at) if is_paid else None,
         )
     return found
 

@@ -30,11 +30,13 @@ from raaderum.ledger.service import Posting, budget_statements, open_accounts, p
 from raaderum.payouts.rules import PayoutState
 from raaderum.payouts.service import clearing_account, digest_of
 from raaderum.payouts.tables import Payout
+from raaderum.payouts.words import describe_payout
 from raaderum.persistence.many_rows import among, insert_all
 from raaderum.plans.rules import OwnProposal, PlanState
 from raaderum.plans.tables import BudgetPlan, PlanItem
 from raaderum.purchases.rules import PurchaseState, check_cvr
 from raaderum.purchases.tables import Purchase
+from raaderum.purchases.words import describe_purchase, description_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,12 +104,11 @@ def _find_made(intake: Intake, row: Row, enrolment: Enrolment, there: _There) ->
     cvr = _cvr(intake, row)
     if not all(checks) or (cvr is None and "supplier_cvr" in row.values):
         return None
-    return Purchase(
+    purchase = Purchase(
         id=new_id(),
         enrolment_id=enrolment.id,
         plan_item_id=item_id,
         code=new_short_code(),
-        description=row.text("description"),
         supplier_name=row.text("supplier_name"),
         supplier_cvr=cvr,
         amount=row.amount("amount_kr"),
@@ -118,6 +119,8 @@ def _find_made(intake: Intake, row: Row, enrolment: Enrolment, there: _There) ->
         decided_by=intake.importer if is_decided else None,
         decided_at=clock.start_of(approved_on) + _NOON if approved_on else None,
     )
+    describe_purchase(intake.session, purchase, row.text("description"))
+    return purchase
 
 
 def _state(paid_on: date | None, approved_on: date | None) -> PurchaseState:
@@ -196,7 +199,6 @@ def _payout(purchase: Purchase, paid_on: date, intake: Intake) -> Payout:
         code=purchase.code,
         payee_name=purchase.supplier_name,
         payee_cvr=purchase.supplier_cvr,
-        purpose=purchase.description,
         account="",
         invoice_number=None,
         due_on=paid_on,
@@ -205,7 +207,8 @@ def _payout(purchase: Purchase, paid_on: date, intake: Intake) -> Payout:
         approved_by=intake.importer,
         paid_at=clock.start_of(paid_on) + _NOON,
     )
-    payout.approval_digest = digest_of(payout)
+    describe_payout(intake.session, payout, description_of(intake.session, purchase))
+    payout.approval_digest = digest_of(intake.session, payout)
     return payout
 
 

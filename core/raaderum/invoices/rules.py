@@ -17,15 +17,19 @@ if TYPE_CHECKING:
 
 
 class InvoiceOutcome(StrEnum):
-    """What became of a file. The first five are found by the machine, the last two by a person."""
+    """What became of a file. The first six are found by the machine, the others by a person."""
 
     MATCHED = "matched"
     SUGGESTED = "suggested"
     UNMATCHED = "unmatched"
     DUPLICATE = "duplicate"
     REJECTED = "rejected"
+    REMINDER = "reminder"
+    """It asks for another invoice, and waits until somebody has seen to that."""
     APPROVED = "approved"
     DISMISSED = "dismissed"
+    CREDITED = "credited"
+    """Wholly taken back by credit notes before it was paid."""
 
 
 OUTCOME_NAMES: Final[Mapping[InvoiceOutcome, Text]] = {
@@ -34,23 +38,29 @@ OUTCOME_NAMES: Final[Mapping[InvoiceOutcome, Text]] = {
     InvoiceOutcome.UNMATCHED: Text("uden køb", "unmatched"),
     InvoiceOutcome.DUPLICATE: Text("dublet", "duplicate"),
     InvoiceOutcome.REJECTED: Text("afvist af regler", "rejected by rules"),
+    InvoiceOutcome.REMINDER: Text("rykker", "reminder"),
     InvoiceOutcome.APPROVED: Text("godkendt", "approved"),
     InvoiceOutcome.DISMISSED: Text("afvist", "dismissed"),
+    InvoiceOutcome.CREDITED: Text("krediteret før betaling", "credited before payment"),
 }
 OPEN_OUTCOMES: Final = (InvoiceOutcome.MATCHED, InvoiceOutcome.SUGGESTED, InvoiceOutcome.UNMATCHED)
+DISMISSABLE: Final = (*OPEN_OUTCOMES, InvoiceOutcome.REMINDER)
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
     """What a file was found to belong to, and why; `purchase_id` is None where nothing was found.
 
-    `enrolment_id` is the purchase's, where it was seen on the way.
+    `enrolment_id` is the purchase's, where it was seen on the way. `about_id` is the invoice, and
+    `payout_id` the payment, that a credit note or a reminder is about.
     """
 
     outcome: InvoiceOutcome
     explanation: Text
     purchase_id: UUID | None = None
     enrolment_id: UUID | None = None
+    about_id: UUID | None = None
+    payout_id: UUID | None = None
 
 
 class InvoiceMoveForbidden(Conflict):
@@ -64,12 +74,14 @@ class InvoiceMoveForbidden(Conflict):
 
 
 class InvoiceAboveCommitted(RuleBroken):
-    """The supplier asks for more than was approved for the purchase."""
+    """The supplier asks for more than is left of what was approved for the purchase."""
 
     code = "invoice_above_committed"
     text = Text(
-        "Fakturaen er på {payable}, men købet er kun godkendt til {committed}. Bed om et nyt køb.",
-        "The invoice is for {payable}, the purchase was approved for {committed}. Ask for a new purchase.",
+        "Fakturaen er på {payable}, men der er kun {left} tilbage af købet, som blev godkendt til "
+        "{committed}. Bed om et nyt køb.",
+        "The invoice is for {payable}, but only {left} is left of the purchase, which was approved for "
+        "{committed}. Ask for a new purchase.",
     )
 
 
@@ -93,6 +105,7 @@ class FileTooLarge(InvalidInput):
     )
 
 
+_FIT: Final = frozenset({DocumentKind.INVOICE, DocumentKind.CREDIT_NOTE, DocumentKind.REMINDER})
 LARGEST_FILE: Final = 10_000_000
 """Bytes; a UBL invoice with an embedded PDF stays well below."""
 
@@ -134,16 +147,24 @@ ENROLMENT_OVER: Final = Text(
     "The code {code} fits, but the citizen's enrolment has ended. Check that delivery was in time.",
 )
 ABOVE_COMMITTED: Final = Text(
-    "Koden {code} passer, men fakturaen er på {payable} og købet kun godkendt til {committed}.",
-    "The code {code} fits, but the invoice is for {payable} and the purchase approved for {committed}.",
+    "Koden {code} passer, men fakturaen er på {payable}, og der er kun {left} tilbage af købet på "
+    "{committed}.",
+    "The code {code} fits, but the invoice is for {payable}, and only {left} is left of the purchase of "
+    "{committed}.",
 )
-CREDITS_A_PAYMENT: Final = Text(
-    "Kreditnotaen hører til en betalt faktura (kode {code}).",
-    "The credit note belongs to a paid invoice (code {code}).",
+DEPOSIT: Final = Text(
+    "Koden {code} passer. Leverandøren beder om en del på forhånd; resten kommer på en senere faktura.",
+    "The code {code} fits. The supplier asks for a part beforehand; the rest comes on a later invoice.",
 )
-NOTHING_TO_CREDIT: Final = Text(
-    "Vi fandt ingen betalt faktura, som kreditnotaen hører til.",
-    "We found no paid invoice that the credit note belongs to.",
+PREPAID: Final = Text(
+    "Koden {code} passer. Alt er betalt på forhånd: købet lukkes uden betaling, når fakturaen godkendes.",
+    "The code {code} fits. All was paid beforehand: approving it closes the purchase without a payment.",
+)
+PREPAID_DIFFERS: Final = Text(
+    "Koden {code} passer, men leverandøren skriver, at {prepaid} er betalt på forhånd, og vi har betalt "
+    "{paid}. Se efter, før den godkendes.",
+    "The code {code} fits, but the supplier writes that {prepaid} was paid beforehand, and we have paid "
+    "{paid}. Check before approving it.",
 )
 
 
@@ -155,7 +176,7 @@ def check_size(content: bytes) -> None:
 
 def rejected_by(reading: InvoiceReading) -> Match | None:
     """Return the rejection of a file that nobody can pay from; None where it is fit to be matched."""
-    if reading.kind not in {DocumentKind.INVOICE, DocumentKind.CREDIT_NOTE} or reading.invoice is None:
+    if reading.kind not in _FIT or reading.invoice is None:
         first = next((finding.message for finding in reading.findings), NOT_AN_INVOICE)
         return Match(InvoiceOutcome.REJECTED, first)
     if reading.verdict is Verdict.REJECTED:
@@ -180,8 +201,21 @@ def reader_failed(reader: str) -> InvoiceReading:
     return InvoiceReading("unknown", DocumentKind.UNREADABLE, Verdict.REJECTED, None, (finding,))
 
 
-def above_committed(code: str, *, payable: int, committed: int) -> Text:
-    """Return the explanation of an invoice that asks for more than was approved; amounts in øre."""
+def above_committed(code: str, *, payable: int, left: int, committed: int) -> Text:
+    """Return the explanation of an invoice that asks for more than is left; amounts in øre."""
     return ABOVE_COMMITTED.filled(
-        code=code, payable=format_kroner(payable), committed=format_kroner(committed)
+        code=code,
+        payable=format_kroner(payable),
+        left=format_kroner(left),
+        committed=format_kroner(committed),
     )
+
+
+def is_last(*, payable: int, left: int, is_deposit: bool, told: bool | None) -> bool:
+    """Say whether an invoice is the last one of its purchase: what the person `told`, else by the amount.
+
+    One over exactly what is left is; a deposit never is, as its final invoice is still to come.
+    """
+    if told is not None:
+        return told
+    return payable == left and not is_deposit

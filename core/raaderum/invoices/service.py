@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import bindparam, func, select, text
 from sqlalchemy.orm import defer
 
 from raaderum.audit.actor import person_of
 from raaderum.audit.events import AuditEvent
-from raaderum.audit.service import record
-from raaderum.invoices.matching import match_credit_note, match_invoice
+from raaderum.invoices.answering import answer_supplier
+from raaderum.invoices.credit_matching import find_by_payout, match_credit_note
+from raaderum.invoices.crediting import approve_credit_note, credited_invoice, lock_both
+from raaderum.invoices.facts import facts_of, storable_name, stored_finding, stored_text
+from raaderum.invoices.matching import match_invoice
+from raaderum.invoices.paying import approve_payment
+from raaderum.invoices.records import forbidden, locked_row, record_invoice
+from raaderum.invoices.reminders import match_reminder
 from raaderum.invoices.rules import (
     ALREADY_RECEIVED,
+    DISMISSABLE,
     OPEN_OUTCOMES,
-    OUTCOME_NAMES,
-    InvoiceAboveCommitted,
-    InvoiceMoveForbidden,
     InvoiceOutcome,
     Match,
-    NothingToPay,
     check_size,
     reader_failed,
     rejected_by,
@@ -31,24 +34,16 @@ from raaderum.invoices.tables import InboxInvoice
 from raaderum.kernel import clock
 from raaderum.kernel.errors import NotFound
 from raaderum.kernel.identifiers import new_id
-from raaderum.kernel.money import Oere, format_kroner
 from raaderum.kernel.text import Text
-from raaderum.payouts.service import PaymentWanted, reserve_payout
 from raaderum.payouts.tables import Payout
-from raaderum.people.cpr import masked
 from raaderum.people.roles import Act, require
 from raaderum.persistence.database import insert
 from raaderum.persistence.sealed_fields import open_file, seal_file
-from raaderum.plans.tables import PlanItem
-from raaderum.plugin_api import DocumentKind, Finding, InvoiceReader, InvoiceReading, SupplierInvoice
+from raaderum.plugin_api import AnswerReason, AnswerStatus, DocumentKind, InvoiceReader, InvoiceReading
 from raaderum.plugin_host.installed import plugins
 from raaderum.purchases.rules import PurchaseState, check_state
 from raaderum.purchases.service import locked_purchase
-from raaderum.purchases.tables import Purchase
-from raaderum.refunds.rules import NothingPaid
-from raaderum.refunds.service import approve_refund
 from raaderum.tenancy.context import current_tenant_id
-from raaderum.tenancy.installed import current_tenant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -98,63 +93,89 @@ def take_in(session: Session, content: bytes, *, file_name: str, by: Actor) -> I
         format=reading.format,
         kind=reading.kind,
         outcome=match.outcome,
-        explanation=_stored(match.explanation),
-        findings=[_stored_finding(finding) for finding in reading.findings],
-        file_name=_storable(file_name)[:_LONGEST_FILE_NAME],
+        explanation=stored_text(match.explanation),
+        findings=[stored_finding(finding) for finding in reading.findings],
+        file_name=storable_name(file_name)[:_LONGEST_FILE_NAME],
         content_hash=hashlib.sha256(content).digest(),
         received_by=by.person_id,
         purchase_id=match.purchase_id,
-        **_facts(reading.invoice),
+        about_id=match.about_id,
+        credits_payout_id=match.payout_id,
+        **facts_of(reading.invoice),
     )
     seal_file(session, row, "content", content)
     insert(session, row)
     event, enrolment_id = AuditEvent.INVOICE_RECEIVED, match.enrolment_id
-    _record(session, event, row, by, enrolment_id=enrolment_id, outcome=match.outcome)
+    record_invoice(session, event, row, by, enrolment_id=enrolment_id, outcome=match.outcome)
+    if match.outcome is InvoiceOutcome.REJECTED:
+        answer_supplier(
+            session, row, AnswerStatus.REJECTED, reason=AnswerReason.LEGAL, content=content, by=by
+        )
     return row
 
 
-def match_by_hand(session: Session, invoice_id: UUID, *, purchase_id: UUID, by: Actor) -> InboxInvoice:
-    """Confirm a suggestion, or choose the purchase that a file belongs to."""
+def match_by_hand(
+    session: Session, invoice_id: UUID, *, purchase_id: UUID, by: Actor, payout_id: UUID | None = None
+) -> InboxInvoice:
+    """Confirm a suggestion, or choose the purchase that a file belongs to.
+
+    `payout_id` says which payment of the purchase a credit note is about, where there are several.
+    """
     require(by, Act.MATCH_INVOICE)
-    row = _locked(session, invoice_id)
+    row = locked_row(session, invoice_id)
     _check_open(row)
     purchase = locked_purchase(session, purchase_id, by=by)
+    if row.purchase_id != purchase.id or payout_id is not None:
+        _choose_payment(session, row, purchase.id, payout_id)
     if row.kind == DocumentKind.INVOICE:
         check_state(purchase.state, PurchaseState.APPROVED)
     row.purchase_id, row.matched_by, row.outcome = purchase.id, by.person_id, InvoiceOutcome.MATCHED
-    _record(session, AuditEvent.INVOICE_MATCHED, row, by, purchase=str(purchase.id))
+    record_invoice(session, AuditEvent.INVOICE_MATCHED, row, by, purchase=str(purchase.id))
     return row
 
 
-def approve_invoice(session: Session, invoice_id: UUID, *, by: Actor) -> InboxInvoice:
-    """Approve a matched invoice to be paid, or a matched credit note to be booked as a refund.
+def approve_invoice(
+    session: Session, invoice_id: UUID, *, by: Actor, last: bool | None = None
+) -> InboxInvoice:
+    """Approve a matched invoice to be paid, or a matched credit note to be booked.
 
-    Raises `InvoiceMoveForbidden` for one that is not matched, `NothingToPay` for one over nothing,
-    `InvoiceAboveCommitted`, `OwnProposal` for who asked for the purchase, and for a credit note
-    `NothingPaid` or `RefundAbovePayment`.
+    `last` says whether it is the last invoice of its purchase, so that the rest is released; None lets
+    the amount decide. Raises `InvoiceMoveForbidden` for one that is not matched, `OwnProposal` for who
+    asked for the purchase, and what `approve_payment` and `approve_credit_note` raise.
     """
     require(by, Act.APPROVE_INVOICE)
-    row = _locked(session, invoice_id)
-    if row.outcome != InvoiceOutcome.MATCHED or row.purchase_id is None:
-        raise _forbidden(row)
-    purchase = locked_purchase(session, row.purchase_id, by=by)
-    if row.kind == DocumentKind.CREDIT_NOTE:
-        _approve_credit_note(session, row, purchase, by)
+    seen = get_invoice(session, invoice_id, by=by)
+    if seen.kind == DocumentKind.CREDIT_NOTE:
+        row = _approve_credit_note(session, seen, by)
     else:
-        _approve_payment(session, row, purchase, by)
+        row = _approve_payment(session, invoice_id, last=last, by=by)
     row.outcome, row.decided_by, row.decided_at = InvoiceOutcome.APPROVED, person_of(by), clock.now()
-    _record(session, AuditEvent.INVOICE_APPROVED, row, by, amount=row.payable)
+    record_invoice(session, AuditEvent.INVOICE_APPROVED, row, by, amount=row.payable)
+    answer_supplier(session, row, AnswerStatus.ACCEPTED, by=by)
     return row
 
 
-def dismiss_invoice(session: Session, invoice_id: UUID, *, because: str, by: Actor) -> InboxInvoice:
-    """Put a file aside for good, with a reason; it stays in the inbox's history."""
+def dismiss_invoice(
+    session: Session,
+    invoice_id: UUID,
+    *,
+    because: str,
+    by: Actor,
+    reason: AnswerReason = AnswerReason.OTHER,
+) -> InboxInvoice:
+    """Put a file aside for good; it stays in the inbox's history.
+
+    `because` is for colleagues and is not sent; the supplier is told the `reason`. A reminder's fee is
+    thereby refused.
+    """
     require(by, Act.APPROVE_INVOICE)
-    row = _locked(session, invoice_id)
-    _check_open(row)
+    row = locked_row(session, invoice_id)
+    if row.outcome not in DISMISSABLE:
+        raise forbidden(row)
     row.outcome, row.decided_by, row.decided_at = InvoiceOutcome.DISMISSED, person_of(by), clock.now()
-    row.explanation = _stored(Text(because, because))
-    _record(session, AuditEvent.INVOICE_DISMISSED, row, by)
+    row.explanation = stored_text(Text(because, because))
+    record_invoice(session, AuditEvent.INVOICE_DISMISSED, row, by, reason=reason)
+    answer_supplier(session, row, AnswerStatus.REJECTED, reason=reason, by=by)
     return row
 
 
@@ -195,57 +216,60 @@ def get_invoice(session: Session, invoice_id: UUID, *, by: Actor) -> InboxInvoic
 
 
 def original_file(session: Session, row: InboxInvoice) -> bytes:
-    """Return the file as it arrived, to the byte."""
+    """Return the file as it arrived, to the byte; whoever is handed it is recorded by `record_download`."""
     return open_file(session, row, "content")
 
 
-def _approve_payment(session: Session, row: InboxInvoice, purchase: Purchase, by: Actor) -> None:
-    payable = _payable(row)
-    if payable > purchase.amount:
-        raise InvoiceAboveCommitted(
-            where="payable",
-            payable=format_kroner(payable),
-            committed=format_kroner(purchase.amount),
-        )
-    item = session.get_one(PlanItem, (current_tenant_id(), purchase.plan_item_id))
-    tenant = current_tenant()
-    wanted = PaymentWanted(
-        provider=tenant.invoices_paid_by,
-        amount=payable,
-        payee_name=row.supplier_name or purchase.supplier_name,
-        payee_cvr=row.supplier_cvr,
-        purpose=purchase.description,
-        account=tenant.account_for(item.category),
-        due_on=row.due_on or clock.today(),
-        invoice_number=row.number,
-    )
-    row.payout_id = reserve_payout(session, purchase, wanted, by=by).id
+def record_download(session: Session, invoice_id: UUID, *, by: Actor) -> InboxInvoice:
+    """Record that somebody is handed a file as it arrived, which may hold more than its page shows."""
+    row = get_invoice(session, invoice_id, by=by)
+    record_invoice(session, AuditEvent.INVOICE_DOWNLOADED, row, by)
+    return row
 
 
-def _approve_credit_note(session: Session, row: InboxInvoice, purchase: Purchase, by: Actor) -> None:
-    payout = session.scalar(select(Payout).where(Payout.purchase_id == purchase.id))
-    if payout is None:
-        raise NothingPaid(where="payout")
-    refund = approve_refund(
-        session,
-        payout.id,
-        amount=_payable(row),
-        credit_note_number=row.number or "",
-        by=by,
-    )
-    row.refund_id = refund.id
+def _reject(session: Session, row: InboxInvoice, content: bytes, by: Actor) -> None:
+    status, reason = AnswerStatus.REJECTED, AnswerReason.LEGAL
+    answer_supplier(session, row, status, reason=reason, content=content, by=by)
 
 
-def _payable(row: InboxInvoice) -> Oere:
-    if row.payable is None or row.payable <= 0:
-        raise NothingToPay(where="payable")
-    return Oere(row.payable)
+def _approve_payment(session: Session, invoice_id: UUID, *, last: bool | None, by: Actor) -> InboxInvoice:
+    row = locked_row(session, invoice_id)
+    if row.outcome != InvoiceOutcome.MATCHED or row.purchase_id is None:
+        raise forbidden(row)
+    purchase = locked_purchase(session, row.purchase_id, by=by)
+    approve_payment(session, row, purchase, last=last, by=by)
+    return row
+
+
+def _approve_credit_note(session: Session, seen: InboxInvoice, by: Actor) -> InboxInvoice:
+    row, about = lock_both(session, seen.id, credited_invoice(session, seen))
+    if row.outcome != InvoiceOutcome.MATCHED:
+        raise forbidden(row)
+    purchase_id = (about.purchase_id if about else None) or row.purchase_id
+    purchase = locked_purchase(session, purchase_id, by=by) if purchase_id else None
+    approve_credit_note(session, row, about, purchase, by=by)
+    row.purchase_id = purchase_id
+    return row
+
+
+def _choose_payment(session: Session, row: InboxInvoice, purchase_id: UUID, payout_id: UUID | None) -> None:
+    """Say which payment of the purchase a file is about, and forget what was found before."""
+    row.about_id = row.credits_payout_id = None
+    if payout_id is None:
+        return
+    payout = session.get(Payout, (current_tenant_id(), payout_id))
+    if payout is None or payout.purchase_id != purchase_id:
+        raise NotFound(where="payout_id")
+    about = find_by_payout(session, payout.id)
+    row.credits_payout_id, row.about_id = payout.id, about.id if about else None
 
 
 def _match(session: Session, reading: InvoiceReading) -> Match:
     assert reading.invoice is not None  # noqa: S101 - `rejected_by` has taken the others out
     if reading.kind is DocumentKind.CREDIT_NOTE:
         return match_credit_note(session, reading.invoice)
+    if reading.kind is DocumentKind.REMINDER:
+        return match_reminder(session, reading.invoice)
     return match_invoice(session, reading.invoice)
 
 
@@ -261,80 +285,6 @@ def _duplicate(session: Session, reading: InvoiceReading) -> Match | None:
     return Match(InvoiceOutcome.DUPLICATE, ALREADY_RECEIVED, first.purchase_id)
 
 
-def _locked(session: Session, invoice_id: UUID) -> InboxInvoice:
-    row = session.scalar(select(InboxInvoice).where(InboxInvoice.id == invoice_id).with_for_update())
-    if row is None:
-        raise NotFound(where="invoice")
-    return row
-
-
 def _check_open(row: InboxInvoice) -> None:
     if row.outcome not in OPEN_OUTCOMES:
-        raise _forbidden(row)
-
-
-def _forbidden(row: InboxInvoice) -> InvoiceMoveForbidden:
-    name = OUTCOME_NAMES[InvoiceOutcome(row.outcome)]
-    return InvoiceMoveForbidden(where="invoice", state=name.danish, state_english=name.english)
-
-
-def _facts(invoice: SupplierInvoice | None) -> dict[str, Any]:
-    """Return the columns that a readable file fills.
-
-    Suppliers write a citizen's CPR number where they please; it stays in the sealed file. The
-    invoice number is kept whole: it must go back to the supplier with the money.
-    """
-    if invoice is None:
-        return {}
-    return {
-        "supplier_name": masked(invoice.supplier_name),
-        "supplier_cvr": invoice.supplier_cvr,
-        "supplier_key": invoice.supplier_key,
-        "number": invoice.number,
-        "issued_on": invoice.issued_on,
-        "due_on": invoice.due_on,
-        "currency": invoice.currency,
-        "payable": invoice.payable,
-        "order_reference": masked(invoice.order_reference) if invoice.order_reference else None,
-    }
-
-
-def _storable(file_name: str) -> str:
-    """Return a name that the database can hold, whatever the sender's system took for characters."""
-    return masked(file_name.encode(errors="replace").decode().replace("\0", ""))
-
-
-def _stored(message: Text) -> dict[str, str]:
-    return {"da": message.danish, "en": message.english}
-
-
-def _stored_finding(finding: Finding) -> dict[str, Any]:
-    return {
-        "rule": finding.rule,
-        "fatal": finding.fatal,
-        "where": finding.where,
-        **_stored(finding.message),
-    }
-
-
-def _record(
-    session: Session,
-    event: AuditEvent,
-    row: InboxInvoice,
-    by: Actor,
-    *,
-    enrolment_id: UUID | None = None,
-    **detail: str | int | None,
-) -> None:
-    if enrolment_id is None and row.purchase_id:
-        purchase = session.get(Purchase, (current_tenant_id(), row.purchase_id))
-        enrolment_id = purchase.enrolment_id if purchase else None
-    record(
-        session,
-        event,
-        by=by,
-        subject_type="inbox_invoice",
-        subject_id=row.id,
-        enrolment_id=enrolment_id,
-        **detail,
-    )
+        raise forbidden(row)

@@ -27,6 +27,16 @@ class AccountKind(StrEnum):
     """With a payout provider: instructed, not yet confirmed."""
     SPENT = "spent"
     """Paid on the citizen's behalf."""
+    FEES = "fees"
+    """What a programme has paid for reminders itself; no citizen's money."""
+    CARD = "card"
+    """Released to the citizen's card, and free to be spent on it."""
+    CARD_HELD = "card_held"
+    """Held by payments on the card that are approved and not yet drawn."""
+    OVERDRAFT = "overdraft"
+    """Below zero by what was drawn on the card beyond everything the citizen had."""
+    EXCHANGE_DIFFERENCE = "exchange_difference"
+    """What an issuer's cards in another currency cost beyond (or below) what the budgets bore."""
 
     @property
     def is_guarded(self) -> bool:
@@ -34,11 +44,13 @@ class AccountKind(StrEnum):
 
         The others are hot: every payment touches them. They are append-only and summed when asked.
         """
-        return self in {AccountKind.AVAILABLE, AccountKind.COMMITTED, AccountKind.SPENT}
+        return self in {*BUDGET_ACCOUNTS, AccountKind.CARD, AccountKind.CARD_HELD}
 
 
 BUDGET_ACCOUNTS = (AccountKind.AVAILABLE, AccountKind.COMMITTED, AccountKind.SPENT)
 """The three accounts of one enrolment."""
+CARD_ACCOUNTS = (AccountKind.CARD, AccountKind.CARD_HELD, AccountKind.OVERDRAFT)
+"""The three further accounts of an enrolment with a card, opened when one is ordered."""
 PROGRAMME_ACCOUNTS = (AccountKind.FUNDING, AccountKind.POOL)
 """The two accounts of one programme."""
 
@@ -55,6 +67,15 @@ class TransactionKind(StrEnum):
     RESTORE = "restore"
     REFUND = "refund"
     RETURN = "return"
+    FEE = "fee"
+    LOAD = "load"
+    RECOUP = "recoup"
+    HOLD = "hold"
+    UNHOLD = "unhold"
+    CAPTURE = "capture"
+    CARD_REFUND = "card_refund"
+    OVERDRAFT_COVERED = "overdraft_covered"
+    EXCHANGE = "exchange"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from raaderum.kernel.identifiers import new_id
 from raaderum.kernel.money import Oere, format_kroner
 from raaderum.ledger.rules import (
     BUDGET_ACCOUNTS,
+    CARD_ACCOUNTS,
     Account,
     AccountKind,
     Move,
@@ -57,6 +58,7 @@ _POST_ALL: Final = (
     " (id uuid, key text, kind text, subject uuid, accounts uuid[], amounts bigint[])"
 )
 _AT_ONCE: Final = 1_000
+_NOTHING: Final = Oere(0)
 _BELOW_ZERO: Final = "RD001"
 _KEY_REUSED: Final = "RD002"
 
@@ -73,13 +75,16 @@ class Posting:
 
 @dataclass(frozen=True, slots=True)
 class BudgetStatement:
-    """Where a citizen's money is, in øre: `granted` is the sum of the other four."""
+    """Where a citizen's money is, in øre: `granted` is the sum of the others, less what is overdrawn."""
 
     granted: Oere
     available: Oere
     committed: Oere
     in_payment: Oere
     spent: Oere
+    on_card: Oere = _NOTHING
+    card_held: Oere = _NOTHING
+    overdrawn: Oere = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +208,7 @@ def budget_statements(session: Session, enrolment_ids: Sequence[UUID]) -> dict[U
     found: dict[UUID, dict[str, tuple[int, int]]] = {owner: {} for owner in enrolment_ids}
     rows = session.execute(_budget_accounts(), {"owners": _as_array(enrolment_ids)})
     for owner_id, kind, balance, granted in rows:
-        found[owner_id][kind] = (balance, int(granted))
+        found[owner_id][kind] = (int(balance), int(granted))
     return {owner: _as_statement(accounts) for owner, accounts in found.items()}
 
 
@@ -212,7 +217,7 @@ def _budget_accounts() -> Select[UUID, str, int, int]:
     """Return the query; it is the same for one and for fifty, so that it is made and planned once.
 
     An account's fourth column is what it got from the pool, less what went back; only a citizen's
-    `available` gets anything.
+    `available` gets anything. An overdraft keeps no balance, so it is summed here.
     """
     pool_acts = (TransactionKind.GRANT, TransactionKind.RETURN)
     from_the_pool = (
@@ -223,17 +228,26 @@ def _budget_accounts() -> Select[UUID, str, int, int]:
         .scalar_subquery()
     )
     granted = func.coalesce(case((LedgerAccount.kind == AccountKind.AVAILABLE, from_the_pool)), 0)
+    summed = (
+        select(func.coalesce(func.sum(LedgerEntry.amount), 0))
+        .where(LedgerEntry.account_id == LedgerAccount.id)
+        .correlate(LedgerAccount)
+        .scalar_subquery()
+    )
+    balance = case((LedgerAccount.kind == AccountKind.OVERDRAFT, summed), else_=LedgerAccount.balance)
     owners = cast(bindparam("owners", type_=Text()), ARRAY(Uuid()))
-    return select(LedgerAccount.owner_id, LedgerAccount.kind, LedgerAccount.balance, granted).where(
-        LedgerAccount.owner_id == any_(owners), LedgerAccount.kind.in_(BUDGET_ACCOUNTS)
+    return select(LedgerAccount.owner_id, LedgerAccount.kind, balance, granted).where(
+        LedgerAccount.owner_id == any_(owners), LedgerAccount.kind.in_((*BUDGET_ACCOUNTS, *CARD_ACCOUNTS))
     )
 
 
 def _as_statement(accounts: Mapping[str, tuple[int, int]]) -> BudgetStatement:
     available, committed, spent = (accounts.get(kind, (0, 0))[0] for kind in BUDGET_ACCOUNTS)
+    on_card, held, overdraft = (accounts.get(kind, (0, 0))[0] for kind in CARD_ACCOUNTS)
     granted = sum(from_the_pool for _, from_the_pool in accounts.values())
-    in_payment = granted - available - committed - spent
-    return BudgetStatement(*map(Oere, (granted, available, committed, in_payment, spent)))
+    in_payment = granted - available - committed - spent - on_card - held - overdraft
+    amounts = (granted, available, committed, in_payment, spent, on_card, held, -overdraft)
+    return BudgetStatement(*map(Oere, amounts))
 
 
 def trial_balance(session: Session) -> list[TrialBalanceRow]:

@@ -8,34 +8,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
-from raaderum.audit.actor import SYSTEM
-from raaderum.audit.events import AuditEvent
-from raaderum.kernel import clock
 from raaderum.kernel.crash_points import crash_point
 from raaderum.kernel.identifiers import new_id
-from raaderum.kernel.money import Oere
-from raaderum.ledger.rules import Account, AccountKind, Move, TransactionKind
-from raaderum.ledger.service import post
+from raaderum.kernel.text import Text
 from raaderum.payouts.rules import (
+    APPROVAL_VOID,
     OPEN_ATTEMPTS,
     AttemptState,
     PayoutState,
     idempotency_key,
     wait_before_asking_again,
 )
-from raaderum.payouts.service import (
-    attempts_of,
-    clearing_account,
-    committed_account,
-    digest_of,
-    locked_payout,
-    order_of,
-    record_payout,
-)
+from raaderum.payouts.service import attempts_of, digest_of, locked_payout, order_of
+from raaderum.payouts.settling import TOLD_BY_WORKER, settle_attempt, settle_open
 from raaderum.payouts.tables import Payout, PayoutAttempt
 from raaderum.persistence.batches import together_or_apart
 from raaderum.persistence.outbox import ClaimedWork, finish_work, park_work, postpone_work
@@ -51,6 +40,12 @@ if TYPE_CHECKING:
 
     from raaderum.plugin_api import PayoutProvider
 
+_SENT_IN: Final = (PayoutState.RESERVED, PayoutState.SENDING, PayoutState.UNKNOWN)
+_VOID: Final = Refused(
+    APPROVAL_VOID,
+    Text("Den er ændret, siden den blev godkendt.", "It has been changed since it was approved."),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Sending:
@@ -62,6 +57,7 @@ class Sending:
     order: PaymentOrder
     key: str
     tried_before: bool
+    is_void: bool
     provider_name: str
     provider: PayoutProvider
 
@@ -109,11 +105,8 @@ def _put_off_answered(session: Session, answered: Answered, because: str) -> Non
 def _take_on(session: Session, work: ClaimedWork) -> Sending | None:
     """Open an attempt, or take the open one up again; None where there is nothing left to do."""
     payout = locked_payout(session, work.subject_id)
-    if payout.state in {PayoutState.PAID, PayoutState.FAILED}:
+    if payout.state not in _SENT_IN:
         finish_work(session, [work])
-        return None
-    if payout.approval_digest != digest_of(payout):
-        park_work(session, work, because="the payment differs from what was approved")
         return None
     provider = tenant_providers().payout_providers.get(payout.provider)
     if provider is None:
@@ -121,17 +114,23 @@ def _take_on(session: Session, work: ClaimedWork) -> Sending | None:
         return None
     attempt = _open_attempt(session, payout)
     tried_before = attempt is not None
+    is_void = payout.approval_digest != digest_of(session, payout)
     if attempt is None:
         attempt = _new_attempt(session, payout)
+        if is_void:
+            settle_open(session, payout, attempt, _VOID, told_by=TOLD_BY_WORKER)
+            finish_work(session, [work])
+            return None
     if payout.state == PayoutState.RESERVED:
         payout.state = PayoutState.SENDING
     return Sending(
         work=work,
         enrolment_id=payout.enrolment_id,
         attempt_id=attempt.id,
-        order=order_of(payout, attempt=attempt.number),
+        order=order_of(session, payout, attempt=attempt.number),
         key=attempt.idempotency_key,
         tried_before=tried_before,
+        is_void=is_void,
         provider_name=payout.provider,
         provider=provider,
     )
@@ -144,6 +143,8 @@ def _ask_provider(sending: Sending) -> Outcome:
         crash_point("look-up:after")
         if found is not None:
             return found
+        if sending.is_void:
+            return _VOID
     crash_point("send:before")
     outcome = outcome_of(lambda: sending.provider.send(sending.order, sending.key))
     crash_point("send:after")
@@ -151,69 +152,24 @@ def _ask_provider(sending: Sending) -> Outcome:
 
 
 def _settle(session: Session, sending: Sending, outcome: Outcome | None) -> None:
-    """Write down what the provider said. Saying it twice changes nothing."""
+    """Write down what the provider said; where it is not final, the provider is asked again."""
     if outcome is None:
         _put_off(session, sending.work, "the provider is too slow to be asked")
         return
-    payout = locked_payout(session, sending.order.payout_id)
-    attempt = session.scalars(
-        select(PayoutAttempt).where(PayoutAttempt.id == sending.attempt_id).with_for_update()
-    ).one()
-    if attempt.state not in OPEN_ATTEMPTS:
-        finish_work(session, [sending.work])
-        return
+    settle_attempt(session, sending.key, outcome, told_by=TOLD_BY_WORKER)
     match outcome:
-        case Completed(reference=reference):
-            _paid(session, payout, attempt, reference)
+        case Completed() | Refused():
             finish_work(session, [sending.work])
-        case Refused(code=code):
-            _failed(session, payout, attempt, code)
-            finish_work(session, [sending.work])
-        case Accepted(reference=reference):
-            attempt.state, attempt.provider_reference = AttemptState.ACCEPTED, reference
-            payout.state = PayoutState.SENDING
-            _put_off(session, sending.work, "accepted, outcome not told yet")
+        case Accepted():
+            _ask_again(session, sending.work, "accepted, outcome not told yet")
         case Unknown(reason=reason):
-            _unknown(session, payout, attempt, reason)
-            _put_off(session, sending.work, reason)
+            _ask_again(session, sending.work, reason)
 
 
-def _paid(session: Session, payout: Payout, attempt: PayoutAttempt, reference: str) -> None:
-    attempt.state, attempt.finished_at = AttemptState.COMPLETED, clock.now()
-    attempt.provider_reference = payout.provider_reference = reference
-    payout.state, payout.paid_at = PayoutState.PAID, clock.now()
-    post(
-        session,
-        TransactionKind.SETTLE,
-        Move(
-            Oere(payout.amount),
-            clearing_account(payout.provider),
-            Account(AccountKind.SPENT, payout.enrolment_id),
-        ),
-        key=f"settle:{payout.id}:{attempt.number}",
-        subject_id=payout.id,
-    )
-    record_payout(session, AuditEvent.PAYOUT_PAID, payout, SYSTEM, reference=reference)
-
-
-def _failed(session: Session, payout: Payout, attempt: PayoutAttempt, code: str) -> None:
-    attempt.state, attempt.finished_at, attempt.explanation = AttemptState.REFUSED, clock.now(), code
-    payout.state = PayoutState.FAILED
-    post(
-        session,
-        TransactionKind.RESTORE,
-        Move(Oere(payout.amount), clearing_account(payout.provider), committed_account(payout)),
-        key=f"restore:{payout.id}:{attempt.number}",
-        subject_id=payout.id,
-    )
-    record_payout(session, AuditEvent.PAYOUT_FAILED, payout, SYSTEM, reason=code)
-
-
-def _unknown(session: Session, payout: Payout, attempt: PayoutAttempt, reason: str) -> None:
-    attempt.explanation = reason
-    if attempt.state != AttemptState.UNKNOWN:
-        attempt.state, payout.state = AttemptState.UNKNOWN, PayoutState.UNKNOWN
-        record_payout(session, AuditEvent.PAYOUT_UNKNOWN, payout, SYSTEM, reason=reason)
+def _ask_again(session: Session, work: ClaimedWork, because: str) -> None:
+    """Come back to what may have been paid, for as long as nobody knows: it is never parked out of sight."""
+    by = wait_before_asking_again(work.tries)
+    postpone_work(session, work, by=by, because=because, for_ever=True)
 
 
 def _open_attempt(session: Session, payout: Payout) -> PayoutAttempt | None:

@@ -1,8 +1,7 @@
-"""Payouts and attempts: states, keys, and the hash that an approval signs; pure."""
+"""Payouts and attempts: states, keys, and what an approval signs; pure."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from datetime import timedelta
 from enum import StrEnum
@@ -26,6 +25,12 @@ class PayoutState(StrEnum):
     UNKNOWN = "unknown"
     PAID = "paid"
     FAILED = "failed"
+    APPROVAL_VOID = "approval_void"
+    """Payee, amount or purpose differ from what was approved: nothing is sent before it is approved again."""
+    GIVEN_UP = "given_up"
+    """A person gave it up after it failed or its approval was void: its money is free again; final."""
+    CANCELLED = "cancelled"
+    """Credited by the supplier before anything was sent; final, like a paid one."""
 
 
 PAYOUT_STATE_NAMES: Final[Mapping[PayoutState, Text]] = {
@@ -34,6 +39,11 @@ PAYOUT_STATE_NAMES: Final[Mapping[PayoutState, Text]] = {
     PayoutState.UNKNOWN: Text("vi undersøger, om den er betalt", "we are finding out whether it was paid"),
     PayoutState.PAID: Text("betalt", "paid"),
     PayoutState.FAILED: Text("kunne ikke betales", "could not be paid"),
+    PayoutState.APPROVAL_VOID: Text(
+        "skal godkendes igen, før den kan betales", "must be approved again before it can be paid"
+    ),
+    PayoutState.GIVEN_UP: Text("opgivet, pengene er fri igen", "given up, the money is free again"),
+    PayoutState.CANCELLED: Text("krediteret, før den blev betalt", "credited before it was paid"),
 }
 
 
@@ -48,6 +58,12 @@ class AttemptState(StrEnum):
 
 
 OPEN_ATTEMPTS: Final = (AttemptState.SENDING, AttemptState.ACCEPTED, AttemptState.UNKNOWN)
+APPROVAL_VOID: Final = "approval_void"
+"""Why an attempt ended that was never sent, because what it would send is not what was approved."""
+SETTLED_STATES: Final = (PayoutState.PAID, PayoutState.CANCELLED, PayoutState.GIVEN_UP)
+"""Final: nothing more is sent, and the row never changes."""
+IN_NEED: Final = (PayoutState.UNKNOWN, PayoutState.FAILED, PayoutState.APPROVAL_VOID)
+"""These wait for people."""
 _FIRST_WAIT: Final = timedelta(seconds=5)
 _LONGEST_WAIT: Final = timedelta(minutes=15)
 
@@ -67,9 +83,24 @@ def idempotency_key(payout_id: UUID, attempt: int) -> str:
     return f"payout:{payout_id}:{attempt}"
 
 
-def approval_digest(order: PaymentOrder, *, provider: str, enrolment_id: UUID) -> str:
-    """Return the hash of what an approver approved: who is paid what by whom, for what and for whom."""
-    approved = [
+def approved_content(
+    order: PaymentOrder, *, provider: str, enrolment_id: UUID, payee: Mapping[str, str | None] | None = None
+) -> str:
+    """Return what an approver approves, as one text: who is paid what by whom, for what and for whom.
+
+    `payee` is what else says who is paid, such as a citizen's id; what is not set does not count, so
+    that a field that is added later voids no older approval. The text tells too much to be kept or
+    hashed in the open: it is signed with the tenant's key.
+    """
+    account = order.payee.account
+    further = {
+        **(payee or {}),
+        "cpr": order.payee.cpr,
+        "registration_number": account.registration_number if account else None,
+        "account_number": account.account_number if account else None,
+        "iban": account.iban if account else None,
+    }
+    approved: list[object] = [
         provider,
         str(enrolment_id),
         order.amount,
@@ -80,8 +111,9 @@ def approval_digest(order: PaymentOrder, *, provider: str, enrolment_id: UUID) -
         order.account,
         order.due_on.isoformat(),
         order.invoice_number,
+        {name: value for name, value in further.items() if value is not None},
     ]
-    return hashlib.sha256(json.dumps(approved).encode()).hexdigest()
+    return json.dumps(approved, sort_keys=True)
 
 
 def wait_before_asking_again(tries: int) -> timedelta:

@@ -7,30 +7,36 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import select
 
 from raaderum.audit.actor import person_of
 from raaderum.audit.events import AuditEvent
 from raaderum.audit.service import record
 from raaderum.kernel.errors import NotFound
-from raaderum.kernel.identifiers import derived_id, new_id
+from raaderum.kernel.identifiers import derived_id, new_id, new_short_code
 from raaderum.kernel.money import Oere, format_kroner
 from raaderum.ledger.rules import Account, AccountKind, Move, NotEnoughMoney, TransactionKind
 from raaderum.ledger.service import open_accounts, post
+from raaderum.payouts.payees import payee_approved, payee_to_send
 from raaderum.payouts.rules import (
+    IN_NEED,
     PAYOUT_STATE_NAMES,
     PayoutMoveForbidden,
     PayoutState,
-    approval_digest,
+    approved_content,
 )
 from raaderum.payouts.tables import Payout, PayoutAttempt
+from raaderum.payouts.words import describe_payout, purpose_of
 from raaderum.people.roles import Act, require
 from raaderum.persistence.database import insert
 from raaderum.persistence.outbox import add_work
+from raaderum.persistence.tenant_keys import tenant_seal
 from raaderum.plans.rules import OwnProposal
-from raaderum.plugin_api import Payee, PaymentOrder
+from raaderum.plugin_api import PaymentOrder
 from raaderum.plugin_host.providers import tenant_providers
+from raaderum.purchases.parts import left_of, take_part
+from raaderum.purchases.payees import PaidByTransfer, PurchaseMethod
+from raaderum.purchases.rules import PurchaseState, check_state
 from raaderum.purchases.service import close_purchase
 from raaderum.tenancy.context import current_tenant_id
 
@@ -40,6 +46,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from raaderum.audit.actor import Actor
+    from raaderum.plugin_api import Payee
     from raaderum.purchases.tables import Purchase
 
 QUEUE: Final = "money"
@@ -60,23 +67,33 @@ class PaymentWanted:
     invoice_number: str | None = None
 
 
-def reserve_payout(session: Session, purchase: Purchase, wanted: PaymentWanted, *, by: Actor) -> Payout:
+def reserve_payout(
+    session: Session, purchase: Purchase, wanted: PaymentWanted, *, by: Actor, last: bool = True
+) -> Payout:
     """Approve a payment: its money goes from set aside to the provider's clearing, and work is written down.
 
-    What the purchase had set aside beyond it can be spent again. Raises `ProviderDisabled`,
-    `OwnProposal` where `by` asked for the purchase, `NotEnoughMoney` above what is set aside.
+    The `last` one of a purchase closes it, and what is left can be spent again; after another the rest
+    stays set aside. The first payment of a purchase carries its code, each further one its own. Raises
+    `PurchaseMoveForbidden`, `ProviderDisabled`, `OwnProposal` where `by` asked for the purchase,
+    `NotEnoughMoney` above what is left of it.
     """
     require(by, Act.APPROVE_INVOICE)
     if by.person_id == purchase.requested_by:
         raise OwnProposal(where="approved_by")
-    if wanted.amount > purchase.amount:
+    check_state(purchase.state, PurchaseState.APPROVED)
+    if purchase.method != PurchaseMethod.INVOICE:
+        raise PaidByTransfer(where="purchase")
+    left = left_of(purchase)
+    if wanted.amount > left:
         # The account may hold more than this, for other purchases.
-        raise NotEnoughMoney(available=format_kroner(purchase.amount), wanted=format_kroner(wanted.amount))
+        raise NotEnoughMoney(available=format_kroner(left), wanted=format_kroner(wanted.amount))
     tenant_providers().payout_provider(wanted.provider)
-    close_purchase(session, purchase, by=by)
-    payout = _as_row(purchase, wanted, by)
+    take_part(purchase, wanted.amount)
+    if last:
+        close_purchase(session, purchase, by=by)
+    payout = _as_row(session, purchase, wanted, by)
     insert(session, payout)
-    _move_to_clearing(session, payout, left_over=purchase.amount - wanted.amount)
+    _move_to_clearing(session, payout, left_over=left - wanted.amount if last else 0)
     add_work(session, queue=QUEUE, kind=SEND, subject_id=payout.id)
     record_payout(session, AuditEvent.PAYOUT_RESERVED, payout, by, amount=payout.amount)
     return payout
@@ -86,9 +103,14 @@ def retry_payout(session: Session, payout_id: UUID, *, by: Actor) -> Payout:
     """Let a person try a failed payout again, under a new key."""
     require(by, Act.RETRY_PAYOUT)
     payout = locked_payout(session, payout_id)
-    if payout.state != PayoutState.FAILED:
-        name = PAYOUT_STATE_NAMES[PayoutState(payout.state)]
-        raise PayoutMoveForbidden(where="payout", state=name.danish, state_english=name.english)
+    check_payout_state(payout, PayoutState.FAILED)
+    send_again(session, payout)
+    record_payout(session, AuditEvent.PAYOUT_RETRIED, payout, by)
+    return payout
+
+
+def send_again(session: Session, payout: Payout) -> None:
+    """Set a locked payout's money apart once more and have it sent under its next key."""
     payout.state = PayoutState.RESERVED
     attempts = len(attempts_of(session, payout.id))
     post(
@@ -99,13 +121,26 @@ def retry_payout(session: Session, payout_id: UUID, *, by: Actor) -> Payout:
         subject_id=payout.id,
     )
     add_work(session, queue=QUEUE, kind=SEND, subject_id=payout.id)
-    record_payout(session, AuditEvent.PAYOUT_RETRIED, payout, by)
-    return payout
+
+
+def check_payout_state(payout: Payout, *wanted: PayoutState) -> None:
+    """Raise `PayoutMoveForbidden` unless the payout is in one of the states that it must be in."""
+    if payout.state not in wanted:
+        name = PAYOUT_STATE_NAMES[PayoutState(payout.state)]
+        raise PayoutMoveForbidden(where="payout", state=name.danish, state_english=name.english)
 
 
 def locked_payout(session: Session, payout_id: UUID) -> Payout:
     """Return a payout, locked until the act is done; raise `NotFound`."""
     payout = session.scalar(select(Payout).where(Payout.id == payout_id).with_for_update())
+    if payout is None:
+        raise NotFound(where="payout")
+    return payout
+
+
+def get_payout(session: Session, payout_id: UUID) -> Payout:
+    """Return a payout as it is; raise `NotFound`."""
+    payout = session.get(Payout, (current_tenant_id(), payout_id))
     if payout is None:
         raise NotFound(where="payout")
     return payout
@@ -117,20 +152,10 @@ def payouts_of(session: Session, enrolment_id: UUID) -> Sequence[Payout]:
     return session.scalars(newest_first).all()
 
 
-def payouts_in_need(session: Session) -> Sequence[tuple[Payout, PayoutAttempt | None]]:
-    """Return the payouts that failed or are unclear, oldest first, each with its last attempt."""
-    other = aliased(PayoutAttempt)
-    latest = select(func.max(other.number)).where(other.payout_id == Payout.id).correlate(Payout)
-    in_need = (
-        select(Payout, PayoutAttempt)
-        .outerjoin(
-            PayoutAttempt,
-            and_(PayoutAttempt.payout_id == Payout.id, PayoutAttempt.number == latest.scalar_subquery()),
-        )
-        .where(Payout.state.in_((PayoutState.UNKNOWN, PayoutState.FAILED)))
-        .order_by(Payout.id)
-    )
-    return [(payout, attempt) for payout, attempt in session.execute(in_need)]
+def payouts_in_need(session: Session) -> Sequence[Payout]:
+    """Return the payouts that wait for people, oldest first."""
+    in_need = select(Payout).where(Payout.state.in_(IN_NEED)).order_by(Payout.id)
+    return session.scalars(in_need).all()
 
 
 def attempts_of(session: Session, payout_id: UUID) -> Sequence[PayoutAttempt]:
@@ -164,25 +189,38 @@ def payouts_before(
     return session.scalars(page).all()
 
 
-def order_of(payout: Payout, *, attempt: int) -> PaymentOrder:
+def order_of(session: Session, payout: Payout, *, attempt: int) -> PaymentOrder:
     """Return what the provider is sent for a payout, always the same."""
+    return _order(session, payout, payee_to_send(session, payout), attempt)
+
+
+def _order(session: Session, payout: Payout, payee: Payee, attempt: int) -> PaymentOrder:
     return PaymentOrder(
         payout_id=payout.id,
         attempt=attempt,
         amount=Oere(payout.amount),
-        payee=Payee(payout.payee_name, payout.payee_cvr),
+        payee=payee,
         code=payout.code,
-        purpose=payout.purpose,
+        purpose=purpose_of(session, payout),
         account=payout.account,
         due_on=payout.due_on,
         invoice_number=payout.invoice_number,
     )
 
 
-def digest_of(payout: Payout) -> str:
-    """Return the hash of what would be sent for a payout now."""
-    order = order_of(payout, attempt=1)
-    return approval_digest(order, provider=payout.provider, enrolment_id=payout.enrolment_id)
+def digest_of(session: Session, payout: Payout) -> str:
+    """Return the signature of what would be sent for a payout now, under the tenant's key.
+
+    A bare hash would let whoever reads the column guess what the payment was for.
+    """
+    order = _order(session, payout, payee_approved(session, payout), attempt=1)
+    content = approved_content(
+        order,
+        provider=payout.provider,
+        enrolment_id=payout.enrolment_id,
+        payee={"kind": payout.payee_kind},
+    )
+    return tenant_seal(session).look_up_index(f"approval:{content}").hex()
 
 
 def clearing_account(provider: str) -> Account:
@@ -221,17 +259,22 @@ def _move_to_clearing(session: Session, payout: Payout, *, left_over: int) -> No
     post(session, TransactionKind.RESERVE, *moves, key=f"reserve:{payout.id}:1", subject_id=payout.id)
 
 
-def _as_row(purchase: Purchase, wanted: PaymentWanted, by: Actor) -> Payout:
+def _code_for(session: Session, purchase: Purchase) -> str:
+    """Return a code that no other payment of the purchase has: its own one for the first."""
+    earlier = select(Payout.id).where(Payout.purchase_id == purchase.id).limit(1)
+    return purchase.code if session.scalar(earlier) is None else new_short_code()
+
+
+def _as_row(session: Session, purchase: Purchase, wanted: PaymentWanted, by: Actor) -> Payout:
     payout = Payout(
         id=new_id(),
         enrolment_id=purchase.enrolment_id,
         purchase_id=purchase.id,
         provider=wanted.provider,
         amount=wanted.amount,
-        code=purchase.code,
+        code=_code_for(session, purchase),
         payee_name=wanted.payee_name,
         payee_cvr=wanted.payee_cvr,
-        purpose=wanted.purpose,
         account=wanted.account,
         invoice_number=wanted.invoice_number,
         due_on=wanted.due_on,
@@ -239,5 +282,6 @@ def _as_row(purchase: Purchase, wanted: PaymentWanted, by: Actor) -> Payout:
         requested_by=purchase.requested_by,
         approved_by=person_of(by),
     )
-    payout.approval_digest = digest_of(payout)
+    describe_payout(session, payout, wanted.purpose)
+    payout.approval_digest = digest_of(session, payout)
     return payout

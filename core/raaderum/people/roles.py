@@ -104,6 +104,7 @@ class Act(StrEnum):
     PUBLISH_PRECEDENT = "publish_precedent"
     EXCHANGE_PRECEDENTS = "exchange_precedents"
     REQUEST_PURCHASE = "request_purchase"
+    REQUEST_OWN_TRANSFER = "request_own_transfer"
     APPROVE_PURCHASE = "approve_purchase"
     CONTROL_PURCHASE = "control_purchase"
     END_ENROLMENT = "end_enrolment"
@@ -115,8 +116,28 @@ class Act(StrEnum):
     MATCH_INVOICE = "match_invoice"
     APPROVE_INVOICE = "approve_invoice"
     RETRY_PAYOUT = "retry_payout"
+    RUN_PAYMENTS = "run_payments"
+    GIVE_UP_PAYOUT = "give_up_payout"
+    DECIDE_UNKNOWN_PAYOUT = "decide_unknown_payout"
+    RESUME_WORK = "resume_work"
+    SEE_JOBS = "see_jobs"
+    ORDER_CARD = "order_card"
+    PAUSE_CARD = "pause_card"
+    MARK_CARD_ITEM = "mark_card_item"
+    SETTLE_CARD_PROBLEM = "settle_card_problem"
+    SEE_RECEIPTS = "see_receipts"
+    SEE_MISSING_RECEIPTS = "see_missing_receipts"
+    SEND_RECEIPT = "send_receipt"
+    DECLARE_RECEIPT_LOST = "declare_receipt_lost"
+    CONFIRM_ACTIVITY = "confirm_activity"
+    DECIDE_RECEIPT = "decide_receipt"
+    WAIVE_RECEIPT = "waive_receipt"
     SEE_LEDGER = "see_ledger"
     FUND_POOL = "fund_pool"
+    SEE_STATEMENTS = "see_statements"
+    TAKE_IN_STATEMENT = "take_in_statement"
+    SETTLE_STATEMENT_LINE = "settle_statement_line"
+    SEE_PROOF = "see_proof"
     SEE_AUDIT = "see_audit"
     REGISTER_STAFF = "register_staff"
     CHANGE_ROLES = "change_roles"
@@ -128,6 +149,7 @@ class Act(StrEnum):
     WRITE_TASK = "write_task"
     WRITE_NOTE = "write_note"
     WRITE_MESSAGE = "write_message"
+    CHANGE_CONTACT = "change_contact"
     RUN_COURSE = "run_course"
     IMPORT_DATA = "import_data"
     EXPORT_DATA = "export_data"
@@ -179,6 +201,7 @@ PERMISSIONS: Final[Mapping[Act, frozenset[Role]]] = {
     Act.PUBLISH_PRECEDENT: frozenset({Role.TEAM_LEADER}),
     Act.EXCHANGE_PRECEDENTS: frozenset({Role.TEAM_LEADER}),
     Act.REQUEST_PURCHASE: frozenset({Role.SUPPORT_PERSON}),
+    Act.REQUEST_OWN_TRANSFER: frozenset({Role.CITIZEN}),
     Act.APPROVE_PURCHASE: _CASEWORKERS,
     Act.CONTROL_PURCHASE: _CASEWORKERS,
     Act.END_ENROLMENT: _CASEWORKERS,
@@ -190,8 +213,28 @@ PERMISSIONS: Final[Mapping[Act, frozenset[Role]]] = {
     Act.MATCH_INVOICE: _FINANCE | _CASEWORKERS,
     Act.APPROVE_INVOICE: _FINANCE,
     Act.RETRY_PAYOUT: _FINANCE,
+    Act.RUN_PAYMENTS: _FINANCE,
+    Act.GIVE_UP_PAYOUT: _FINANCE,
+    Act.DECIDE_UNKNOWN_PAYOUT: _FINANCE | {Role.TEAM_LEADER},
+    Act.RESUME_WORK: _FINANCE | {Role.ADMINISTRATOR},
+    Act.SEE_JOBS: _FINANCE | {Role.ADMINISTRATOR},
+    Act.ORDER_CARD: frozenset({Role.COORDINATOR}),
+    Act.PAUSE_CARD: _AT_THE_CITIZENS_SIDE,
+    Act.MARK_CARD_ITEM: frozenset({Role.COORDINATOR}),
+    Act.SETTLE_CARD_PROBLEM: frozenset({Role.COORDINATOR}),
+    Act.SEE_RECEIPTS: _AT_THE_CITIZENS_SIDE | _CASEWORKERS | _FINANCE,
+    Act.SEE_MISSING_RECEIPTS: _CASEWORKERS | _FINANCE | {Role.SUPPORT_PERSON},
+    Act.SEND_RECEIPT: _AT_THE_CITIZENS_SIDE,
+    Act.DECLARE_RECEIPT_LOST: frozenset({Role.CITIZEN, Role.SUPPORT_PERSON}),
+    Act.CONFIRM_ACTIVITY: _AT_THE_CITIZENS_SIDE,
+    Act.DECIDE_RECEIPT: _CASEWORKERS | _FINANCE,
+    Act.WAIVE_RECEIPT: frozenset({Role.TEAM_LEADER}),
     Act.SEE_LEDGER: _FINANCE | {Role.TEAM_LEADER},
     Act.FUND_POOL: _FINANCE,
+    Act.SEE_STATEMENTS: _FINANCE,
+    Act.TAKE_IN_STATEMENT: _FINANCE,
+    Act.SETTLE_STATEMENT_LINE: _FINANCE,
+    Act.SEE_PROOF: _FINANCE | {Role.TEAM_LEADER},
     Act.SEE_AUDIT: frozenset({Role.ADMINISTRATOR, Role.TEAM_LEADER}),
     Act.REGISTER_STAFF: frozenset({Role.ADMINISTRATOR}),
     Act.CHANGE_ROLES: frozenset({Role.ADMINISTRATOR}),
@@ -203,6 +246,7 @@ PERMISSIONS: Final[Mapping[Act, frozenset[Role]]] = {
     Act.WRITE_TASK: _CASEWORKERS | _FINANCE | {Role.SUPPORT_PERSON},
     Act.WRITE_NOTE: _CASEWORKERS | {Role.SUPPORT_PERSON},
     Act.WRITE_MESSAGE: _AT_THE_CITIZENS_SIDE,
+    Act.CHANGE_CONTACT: _AT_THE_CITIZENS_SIDE,
     Act.RUN_COURSE: _CASEWORKERS,
     Act.IMPORT_DATA: frozenset({Role.ADMINISTRATOR, Role.COORDINATOR}),
     Act.EXPORT_DATA: frozenset({Role.TEAM_LEADER}),

@@ -20,7 +20,7 @@ from raaderum.persistence.database import Base, TenantOwned, db
 from raaderum.persistence.doorbell import ring_after_commit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -103,15 +103,27 @@ def claim_due_work(
     return [ClaimedWork(row.id, row.kind, row.subject_id, row.tries, lease_token) for row in claimed]
 
 
+def hold_longer(session: Session, works: Iterable[ClaimedWork], *, lease: timedelta = DEFAULT_LEASE) -> None:
+    """Prolong the lease of work that takes long; what has gone to another worker is left alone."""
+    for work in works:
+        still_open = _held(work).where(OutboxWork.done_at.is_(None), OutboxWork.lease_until.is_not(None))
+        session.execute(still_open.values(lease_until=func.now() + lease))
+
+
 def finish_work(session: Session, works: Iterable[ClaimedWork]) -> None:
     """Mark work as done. A row whose lease has gone to another worker is left alone."""
     for work in works:
         session.execute(_held(work).values(done_at=func.now(), lease_until=None))
 
 
-def postpone_work(session: Session, work: ClaimedWork, *, by: timedelta, because: str) -> None:
-    """Let `work` come back later, or park it for a person after `MOST_TRIES`."""
-    if work.tries >= MOST_TRIES:
+def postpone_work(
+    session: Session, work: ClaimedWork, *, by: timedelta, because: str, for_ever: bool = False
+) -> None:
+    """Let `work` come back later, or park it for a person after `MOST_TRIES` unless it is done `for_ever`.
+
+    `for_ever` is for asking what became of money: people are told in other ways, and the asking goes on.
+    """
+    if work.tries >= MOST_TRIES and not for_ever:
         park_work(session, work, because=because)
     else:
         session.execute(_held(work).values(due_at=func.now() + by, lease_until=None))
@@ -120,6 +132,32 @@ def postpone_work(session: Session, work: ClaimedWork, *, by: timedelta, because
 def park_work(session: Session, work: ClaimedWork, *, because: str) -> None:
     """Take `work` out of the queue until a person has looked at it."""
     session.execute(_held(work).values(parked_at=func.now(), parked_because=because))
+
+
+def parked_work(session: Session, *, most: int) -> Sequence[OutboxWork]:
+    """Return what waits for a person, longest parked first."""
+    parked = (
+        select(OutboxWork)
+        .where(OutboxWork.parked_at.is_not(None), OutboxWork.done_at.is_(None))
+        .order_by(OutboxWork.parked_at, OutboxWork.id)
+        .limit(most)
+    )
+    return session.scalars(parked).all()
+
+
+def let_run_again(session: Session, work_id: UUID) -> OutboxWork | None:
+    """Put parked work back into its queue, due at once with all its tries; None where none is parked so."""
+    work = session.scalar(
+        select(OutboxWork)
+        .where(OutboxWork.id == work_id, OutboxWork.parked_at.is_not(None), OutboxWork.done_at.is_(None))
+        .with_for_update()
+    )
+    if work is None:
+        return None
+    work.parked_at, work.parked_because, work.tries = None, None, 0
+    work.lease_until, work.lease_token, work.due_at = None, None, func.now()
+    ring_after_commit(session, work.queue)
+    return work
 
 
 def _held(work: ClaimedWork) -> Update:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from raaderum.kernel.errors import InvalidInput, RuleBroken
+from raaderum.kernel.file_kinds import find_kind, safe_file_name
 from raaderum.kernel.text import Text
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ LARGEST_EVIDENCE: Final = 10_000_000
 """Bytes of one file."""
 MOST_FILES: Final = 10
 """Files of one item."""
-_LONGEST_NAME: Final = 150
 _MEGABYTE: Final = 1_000_000
 _CONTROL: Final = frozenset(range(32)) - set(b"\t\n\r\f")
 _ENCODINGS: Final = ("utf-8", "cp1252")
@@ -35,11 +35,6 @@ EVIDENCE_NAMES: Final[Mapping[EvidenceKind, Text]] = {
     EvidenceKind.JPEG: Text("billede (JPEG)", "picture (JPEG)"),
     EvidenceKind.PNG: Text("billede (PNG)", "picture (PNG)"),
     EvidenceKind.PLAIN_TEXT: Text("tekst", "text"),
-}
-_FIRST_BYTES: Final[Mapping[EvidenceKind, bytes]] = {
-    EvidenceKind.PDF: b"%PDF-",
-    EvidenceKind.JPEG: b"\xff\xd8\xff",
-    EvidenceKind.PNG: b"\x89PNG\r\n\x1a\n",
 }
 
 
@@ -92,9 +87,9 @@ def kind_of(content: bytes) -> EvidenceKind:
     if len(content) > LARGEST_EVIDENCE:
         size = f"{len(content) / _MEGABYTE:.1f}".replace(".", ",")
         raise EvidenceTooLarge(where="file", size=size, most=LARGEST_EVIDENCE // _MEGABYTE)
-    for kind, first_bytes in _FIRST_BYTES.items():
-        if content.startswith(first_bytes):
-            return kind
+    found = find_kind(content)
+    if found is not None and found.value in list(EvidenceKind):
+        return EvidenceKind(found.value)
     if _is_text(content):
         return EvidenceKind.PLAIN_TEXT
     raise EvidenceKindUnknown(where="file")
@@ -108,12 +103,7 @@ def check_number(files: int) -> None:
 
 def safe_name(given: str, kind: EvidenceKind) -> str:
     """Return the name under which a file is kept: no folders, no invisible signs, the ending of its kind."""
-    last = given.replace("\\", "/").rpartition("/")[2]
-    visible = "".join(sign for sign in last if sign.isprintable()).strip(" .")
-    stem, dot, ending = visible.rpartition(".")
-    if not dot or ending.lower() not in _endings(kind):
-        stem = visible
-    return f"{stem.strip(' .')[:_LONGEST_NAME] or 'bilag'}.{kind.value}"
+    return safe_file_name(given, endings=_endings(kind), unnamed="bilag")
 
 
 def _endings(kind: EvidenceKind) -> tuple[str, ...]:

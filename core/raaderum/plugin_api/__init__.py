@@ -8,6 +8,7 @@ that names a module (or object) with functions marked `@hookimpl`. The hooks are
 from raaderum.kernel.clock import today
 from raaderum.kernel.money import Oere, format_kroner, parse_kroner
 from raaderum.kernel.text import Text
+from raaderum.plugin_api.bank_accounts import AccountInvalid, checked_account
 from raaderum.plugin_api.callbacks import (
     Callback,
     CallbackAnswer,
@@ -31,12 +32,17 @@ from raaderum.plugin_api.cards import (
     IssuedCard,
     Merchant,
     PostalAddress,
+    ReplacementReason,
 )
 from raaderum.plugin_api.configuration import Mode, ProviderContext, Setting, SettingsInvalid
 from raaderum.plugin_api.hookspecs import ENTRY_POINT_GROUP, hookimpl
 from raaderum.plugin_api.invoices import (
+    AnswerReason,
+    AnswersInvoices,
+    AnswerStatus,
     DocumentKind,
     Finding,
+    InvoiceAnswer,
     InvoiceReader,
     InvoiceReading,
     SupplierInvoice,
@@ -89,8 +95,12 @@ __all__ = [
     "API_VERSION",
     "ENTRY_POINT_GROUP",
     "Accepted",
+    "AccountInvalid",
     "Answer",
+    "AnswerReason",
+    "AnswerStatus",
     "AnswerType",
+    "AnswersInvoices",
     "BankAccount",
     "Callback",
     "CallbackAnswer",
@@ -114,6 +124,7 @@ __all__ = [
     "DocumentKind",
     "Erases",
     "Finding",
+    "InvoiceAnswer",
     "InvoiceReader",
     "InvoiceReading",
     "IssuedCard",
@@ -142,6 +153,7 @@ __all__ = [
     "Question",
     "RecipientField",
     "Refused",
+    "ReplacementReason",
     "ScreeningFacts",
     "SendsBatches",
     "Setting",
@@ -164,6 +176,7 @@ __all__ = [
     "Voucher",
     "VoucherLine",
     "VoucherReceipt",
+    "checked_account",
     "format_kroner",
     "hookimpl",
     "parse_kroner",

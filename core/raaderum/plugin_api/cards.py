@@ -42,6 +42,15 @@ class CardState(StrEnum):
     CLOSED = "closed"
 
 
+class ReplacementReason(StrEnum):
+    """Why a card is replaced. One that others may have got hold of is closed at once by core."""
+
+    LOST = "lost"
+    STOLEN = "stolen"
+    DAMAGED = "damaged"
+    EXPIRED = "expired"
+
+
 @dataclass(frozen=True, slots=True)
 class PostalAddress:
     """Where a card is sent to, or the municipality's own address."""
@@ -56,7 +65,8 @@ class CardOrder:
     """A card to be issued to one citizen. Never holds a CPR number.
 
     `holder_id` is the same for all cards of one enrolment. `replaces` is the issuer's reference of
-    a lost or worn card.
+    a lost or worn card, `replacement_reason` why. A new card is made so that it cannot be used:
+    core sets its controls and activates it.
     """
 
     card_id: UUID
@@ -65,6 +75,7 @@ class CardOrder:
     address: PostalAddress = field(repr=False)
     form: CardForm
     replaces: str | None = None
+    replacement_reason: ReplacementReason = ReplacementReason.LOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +140,13 @@ class CardEvent:
     """One thing that an issuer tells, proven. The same event has the same `event_id` whenever it comes.
 
     `authorisation` and `transaction` are the issuer's references; a forced capture has no
-    authorisation. `amount` is always 0 or above. `is_open` says for AUTHORISED whether the hold
-    still stands. `partial_allowed` says for ASKED whether less than `amount` can be approved.
-    `occurred_at` orders two accounts of the same authorisation: the later one is right.
+    authorisation. `amount` is always 0 or above. For ASKED it is what the shop asks for now, on top of
+    what it may hold under the same authorisation already; for AUTHORISED what is held when this is
+    told, without what has been captured, and 0 when `is_open` says that the hold stands no longer
+    (captured, reversed, expired, declined): `status` then says why it was declined, in the issuer's own
+    word. `partial_allowed` says for ASKED whether less than `amount` can be approved. `occurred_at`
+    orders two accounts of the same authorisation: the later one is right, and counts the captures
+    that came before it.
     """
 
     event_id: str

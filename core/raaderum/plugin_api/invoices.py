@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol, runtime_checkable
+from typing import Final, Protocol, runtime_checkable
 
 from raaderum.kernel.money import Oere
 from raaderum.kernel.text import Text
+
+_NOTHING: Final = Oere(0)
 
 
 class DocumentKind(StrEnum):
@@ -16,8 +18,10 @@ class DocumentKind(StrEnum):
 
     INVOICE = "invoice"
     CREDIT_NOTE = "credit_note"
+    REMINDER = "reminder"
+    """Asks for an invoice that was sent before, with or without a fee; never paid as an invoice."""
     OTHER = "other"
-    """A reminder, a response or another business document that nobody pays from."""
+    """A response or another business document that nobody pays from."""
     UNREADABLE = "unreadable"
 
 
@@ -48,6 +52,8 @@ class SupplierInvoice:
     `supplier_cvr` is eight digits, or None where the supplier is a private person or foreign;
     `supplier_key` identifies the supplier for the duplicate check and holds no CPR number in
     clear. `references` are all texts that may hold our short code, the order reference first.
+    `prepaid` is what the invoice says was paid before it, `is_deposit` whether it asks for a part before
+    delivery. `reminded_numbers` are the invoices that a reminder is about, `fee` what it asks for itself.
     """
 
     supplier_name: str
@@ -62,6 +68,48 @@ class SupplierInvoice:
     order_reference: str | None
     references: tuple[str, ...]
     credited_number: str | None = None
+    prepaid: Oere = _NOTHING
+    is_deposit: bool = False
+    reminded_numbers: tuple[str, ...] = ()
+    fee: Oere = _NOTHING
+
+
+class AnswerStatus(StrEnum):
+    """What a supplier is told has become of an invoice or credit note."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    UNDER_QUERY = "under_query"
+    PAID = "paid"
+
+
+class AnswerReason(StrEnum):
+    """Why something was rejected or asked about, for the supplier's system."""
+
+    REFERENCES = "references"
+    """Our code or another reference is missing or wrong."""
+    LEGAL = "legal"
+    """The document breaks rules that the law or its format sets."""
+    UNRECOGNISED = "unrecognised"
+    """Nobody here knows of the purchase."""
+    PRICES = "prices"
+    """The amount is not what was agreed."""
+    OTHER = "other"
+    """What `explanation` says."""
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceAnswer:
+    """What a supplier is to be told about one document. `explanation` is in Danish and names no citizen.
+
+    `id` is our own number of the answer; `answered_at` is aware and in any zone.
+    """
+
+    id: str
+    answered_at: datetime
+    status: AnswerStatus
+    reason: AnswerReason | None = None
+    explanation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +148,16 @@ class InvoiceReader(Protocol):
 
     def read(self, content: bytes) -> InvoiceReading:
         """Read `content` and check it. Never raises on bad content: what is wrong is a finding."""
+        ...
+
+
+@runtime_checkable
+class AnswersInvoices(Protocol):
+    """A reader that can also answer the documents it reads; optional beside `InvoiceReader`."""
+
+    def response(self, content: bytes, answer: InvoiceAnswer) -> bytes | None:
+        """Return the electronic answer to the document `content`, ready to be sent to its supplier.
+
+        None where its format has no such answer, or where the document does not say enough to be answered.
+        """
         ...

@@ -61,3 +61,5 @@ class Manifest:
     recipient_fields: frozenset[RecipientField] = frozenset({RecipientField.NAME})
     capabilities: frozenset[Capability] = frozenset()
     limits: Limits = Limits()
+    lead_bank_days: int = 0
+    """Bank days from sending to the money's being with the payee."""

@@ -121,7 +121,10 @@ class SendsBatches(Protocol):
     """A provider that takes many orders at once (`Capability.BATCHES`)."""
 
     def send_batch(self, batch: PaymentBatch) -> Mapping[str, Outcome] | Outcome:
-        """Send the batch at most once for its key; return one outcome for all, or one by each order's key."""
+        """Send the batch at most once for its key; return one outcome for all, or one by each order's key.
+
+        `look_up` with the batch's own key says what became of the whole, None where it never arrived.
+        """
         ...
 
 

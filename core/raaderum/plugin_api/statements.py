@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StatementHead:
-    """The statement or advice that the following lines belong to. Balances in øre, None where not told."""
+    """The statement or advice that the following lines belong to.
+
+    Balances are in the smallest unit of `currency`, None where they are not told. `account` is an
+    IBAN or the bank's own number, without spaces; `number` the bank's running one, `until` the last
+    day that the statement tells about.
+    """
 
     account: str
     currency: str
@@ -24,6 +29,8 @@ class StatementHead:
     closing: Oere | None = None
     is_final: bool = True
     """Whether its lines are booked for good; an advice of the day (camt.052/054) is not a statement."""
+    number: int | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +38,9 @@ class StatementLine:
     """One movement on the account: `amount` in øre, above 0 for money in, below 0 for money out.
 
     `reference` is the bank's own and unique for the account, where the bank gives one.
-    `end_to_end_id` and `batch_id` are what travelled with our payment file.
+    `end_to_end_id` and `batch_id` are what travelled with our payment file. Texts that may hold our
+    short code stand in `text`, one a line. A booking of many payments comes as a line for each; they
+    share `entry`, and `entry_amount` is what was booked: the lines of an entry always add up to it.
     """
 
     number: int
@@ -45,6 +54,11 @@ class StatementLine:
     counterparty: str = field(default="", repr=False)
     is_reversal: bool = False
     return_reason: str | None = None
+    is_booked: bool = True
+    """Whether it counts: what is only announced comes again when it is booked."""
+    entry: int = 0
+    entry_reference: str | None = None
+    entry_amount: Oere | None = None
 
 
 @dataclass(frozen=True, slots=True)

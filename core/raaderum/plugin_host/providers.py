@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from flask import current_app
@@ -16,7 +17,6 @@ from raaderum.tenancy.context import current_tenant_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
     from uuid import UUID
 
     from flask import Flask
@@ -76,12 +76,16 @@ class ProviderDisabled(RuleBroken):
 
 @dataclass(frozen=True, slots=True)
 class TenantProviders:
-    """What one tenant pays, books and tells people with; a card issuer only where it has one."""
+    """What one tenant pays, books and tells people with; a card issuer only where it has one.
+
+    `outgoing_responses` is the folder from which the access point fetches answers to suppliers.
+    """
 
     ledger_export: LedgerExport
     payout_providers: Mapping[str, PayoutProvider]
     card_issuers: Mapping[str, CardIssuer] = field(default_factory=dict)
     notifiers: Mapping[str, Notifier] = field(default_factory=dict)
+    outgoing_responses: Path = Path("outgoing-responses")
 
     def payout_provider(self, identifier: str) -> PayoutProvider:
         """Return the provider that pays; raise `ProviderDisabled`."""
@@ -113,6 +117,7 @@ def configure_tenant(tenant: Tenant, registry: PluginRegistry, files: Path) -> T
         make(tenant.payout_providers, registry.payout_providers),
         make(tenant.card_issuers, registry.card_issuers),
         make(tenant.notifiers, registry.notifiers),
+        files / tenant.slug / "outgoing-responses",
     )
 
 

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from raaderum.kernel.clock import COPENHAGEN
+from raaderum.kernel.day_names import MONTHS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date, datetime
-
-_MONTHS: Final[Mapping[str, tuple[str, ...]]] = {
-    "da": (
-        "januar", "februar", "marts", "april", "maj", "juni",
-        "juli", "august", "september", "oktober", "november", "december",
-    ),
-    "en": (
-        "January", "February", "March", "April", "May", "June",
-        "July", "August", "September", "October", "November", "December",
-    ),
-}  # fmt: skip
 
 
 def day_in_words(day: date, language: str) -> str:
     """Return `30. november 2026`, in English `30 November 2026`."""
     dot = "" if language == "en" else "."
-    return f"{day.day}{dot} {_MONTHS[language][day.month - 1]} {day.year}"
+    return f"{day.day}{dot} {MONTHS[language][day.month - 1]} {day.year}"
 
 
 def moment_in_words(moment: datetime, language: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from raaderum.enrolments.admissions import Admission, admission_of
 from raaderum.enrolments.places import queue_position
@@ -19,6 +20,7 @@ from raaderum.kernel.errors import NotFound
 from raaderum.kernel.money import Oere
 from raaderum.kernel.text import Text
 from raaderum.ledger.service import BudgetStatement, budget_statement
+from raaderum.payouts.pay_dates import expected_on
 from raaderum.payouts.rules import PAYOUT_STATE_NAMES, PayoutState
 from raaderum.payouts.tables import Payout
 from raaderum.people.service import name_of_citizen
@@ -31,12 +33,16 @@ from raaderum.plans.tables import BudgetPlan, PlanItem
 from raaderum.portal.timeline import Happening, course_of
 from raaderum.programmes.installed import rules_of
 from raaderum.programmes.rules import ProgrammeVersion
+from raaderum.purchases.parts import left_of
 from raaderum.purchases.rules import PURCHASE_STATE_NAMES, PurchaseState
 from raaderum.purchases.tables import Purchase
+from raaderum.purchases.words import description_of, reason_for_refusal
+from raaderum.refunds.rules import RefundKind
 from raaderum.refunds.tables import Refund
 from raaderum.tenancy.installed import current_tenant
 
 if TYPE_CHECKING:
+    from datetime import date
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -91,12 +97,38 @@ class PlanVersion:
 
 @dataclass(frozen=True, slots=True)
 class PurchaseStory:
-    """One purchase, who asked for it, and what became of its payment."""
+    """One purchase, who asked for it, and what became of its payments, the first one first."""
 
     purchase: Purchase
+    description: str
+    refused_because: str | None
     requested_by: str
-    payout: Payout | None
+    payouts: tuple[Payout, ...]
     refunded: Oere
+    returned: Oere
+
+    @property
+    def payout(self) -> Payout | None:
+        """The payment that tells most: one that is not done yet, else the last one."""
+        unpaid = [one for one in self.payouts if one.state != PayoutState.PAID]
+        return next(iter(unpaid or reversed(self.payouts)), None)
+
+    @property
+    def amount(self) -> Oere:
+        """What it costs: what it was approved for while more can come, then what is paid for it; in øre."""
+        if self.purchase.state == PurchaseState.CLOSED and self.payouts:
+            return Oere(sum(one.amount for one in self.payouts))
+        return Oere(self.purchase.amount)
+
+    @property
+    def left(self) -> Oere:
+        """What is still set aside for further invoices, where some have come already; in øre."""
+        return left_of(self.purchase) if self.payouts else Oere(0)
+
+    @property
+    def expected_on(self) -> date | None:
+        """The day on which the payment is expected to be made, while it is on its way."""
+        return expected_on(self.payout) if self.payout is not None else None
 
     @property
     def state(self) -> str:
@@ -203,20 +235,34 @@ def read_plans(session: Session, enrolment_id: UUID) -> list[PlanVersion]:
 
 
 def _read_purchases(session: Session, enrolment_id: UUID) -> list[PurchaseStory]:
-    refunded = (
-        select(func.coalesce(func.sum(Refund.amount), 0))
-        .where(Refund.payout_id == Payout.id)
-        .correlate(Payout)
-        .scalar_subquery()
-    )
+    came_back = select(func.coalesce(func.sum(Refund.amount), 0)).where(Refund.payout_id == Payout.id)
+    by_bank = came_back.where(Refund.kind == RefundKind.BANK_RETURN)
     rows = session.execute(
-        select(Purchase, Staff.name, Payout, refunded)
-        .outerjoin(Payout, Payout.purchase_id == Purchase.id)
+        select(
+            Purchase,
+            Staff.name,
+            Payout,
+            came_back.correlate(Payout).scalar_subquery(),
+            by_bank.correlate(Payout).scalar_subquery(),
+        )
+        .outerjoin(Payout, and_(Payout.purchase_id == Purchase.id, Payout.state != PayoutState.CANCELLED))
         .outerjoin(Staff, Staff.id == Purchase.requested_by)
         .where(Purchase.enrolment_id == enrolment_id)
-        .order_by(Purchase.state != PurchaseState.REQUESTED, Purchase.id.desc())
+        .order_by(Purchase.state != PurchaseState.REQUESTED, Purchase.id.desc(), Payout.id)
     )
-    return [
-        PurchaseStory(purchase, requested_by or "", payout, Oere(int(amount)))
-        for purchase, requested_by, payout, amount in rows
-    ]
+    stories: list[PurchaseStory] = []
+    for _, of_purchase in groupby(rows, key=lambda row: row[0].id):
+        parts = list(of_purchase)
+        purchase, requested_by, *_ = parts[0]
+        stories.append(
+            PurchaseStory(
+                purchase,
+                description_of(session, purchase),
+                reason_for_refusal(session, purchase),
+                requested_by or "",
+                tuple(part[2] for part in parts if part[2] is not None),
+                Oere(sum(int(part[3]) for part in parts)),
+                Oere(sum(int(part[4]) for part in parts)),
+            )
+        )
+    return stories

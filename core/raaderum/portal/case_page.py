@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from raaderum.goals.rules import CATEGORY_NAMES
+from raaderum.notices.service import unread_notices
 from raaderum.people.roles import Act
 from raaderum.plans.rules import PLAN_STATE_NAMES, SPENDING_NAMES
 from raaderum.portal import case_rooms
@@ -42,6 +43,7 @@ def show_case(visit: Visit, session: Session, enrolment_id: UUID) -> str:
         rooms=case_rooms.open_to(visit),
         signals=_signals(visit, session, case),
         signal_names=SIGNAL_NAMES,
+        news=unread_notices(session, by=visit.actor) if visit.is_citizen else 0,
     )
 
 

@@ -42,7 +42,10 @@ CASE_ROOMS: Final[tuple[RoomGroup, ...]] = (
         (
             CaseRoom("show_evidence", Act.SEE_CASE, "evidence.heading"),
             CaseRoom("show_plan_comparison", Act.SEE_CASE, "compare.heading"),
+            CaseRoom("show_card", Act.SEE_CASE, "card.heading"),
+            CaseRoom("show_receipts", Act.SEE_RECEIPTS, "receipts.heading"),
             CaseRoom("show_item_follow_ups", Act.SEE_CASE, "follow_up.heading"),
+            CaseRoom("show_transfers", Act.SEE_CASE, "transfers.heading"),
         ),
     ),
     RoomGroup(

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from raaderum.kernel.identifiers import new_id
 from raaderum.kernel.money import Oere
-from raaderum.ledger.rules import BUDGET_ACCOUNTS, AccountKind
+from raaderum.ledger.rules import BUDGET_ACCOUNTS, CARD_ACCOUNTS, AccountKind
 from raaderum.ledger.service import balances_by_owner, journal, trial_balance
 from raaderum.persistence.unit_of_work import unit_of_work
 from raaderum.plans.service import fund_pool as fund
@@ -64,7 +64,8 @@ class BookedTransaction:
     @property
     def enrolment_id(self) -> UUID | None:
         """Whose budget it touched; None for money between the municipality and a pool."""
-        owners = (account.owner_id for _, account in self.lines if account.kind in set(BUDGET_ACCOUNTS))
+        of_a_citizen = {*BUDGET_ACCOUNTS, *CARD_ACCOUNTS}
+        owners = (account.owner_id for _, account in self.lines if account.kind in of_a_citizen)
         return next(owners, None)
 
 

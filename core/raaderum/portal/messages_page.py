@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from raaderum.casework import messages
+from raaderum.enrolments.contact import contact_email
 from raaderum.persistence.unit_of_work import unit_of_work
 from raaderum.portal.case_file import read_heading
 from raaderum.portal.rendering import render
@@ -28,6 +29,7 @@ def show_messages(visit: Visit, session: Session, enrolment_id: UUID) -> str:
         heading=read_heading(session, enrolment_id, by=visit.actor),
         messages=messages.messages_of(session, enrolment_id, by=visit.actor),
         name_of_role=name_of_role,
+        email=contact_email(session, enrolment_id, by=visit.actor),
     )
 
 

@@ -33,6 +33,8 @@ def parts_of(statement: BudgetStatement) -> list[Part]:
     amounts = {
         "spent": statement.spent,
         "in_payment": statement.in_payment,
+        "card_held": statement.card_held,
+        "on_card": statement.on_card,
         "committed": statement.committed,
         "available": statement.available,
     }

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from raaderum.goals.service import OpenedGoals, opened_goals
 from raaderum.ledger.service import budget_statement, transactions_of
+from raaderum.payouts.evidence import EvidenceCheck, verify_evidence
 from raaderum.payouts.rules import PAYOUT_STATE_NAMES, PayoutState
 from raaderum.payouts.tables import Payout
 from raaderum.plans.items import OpenedItem, opened_item
@@ -18,6 +19,7 @@ from raaderum.portal.ledger_page import booked
 from raaderum.portal.money_picture import parts_of
 from raaderum.portal.rendering import render
 from raaderum.purchases.tables import Purchase
+from raaderum.purchases.words import description_of
 from raaderum.refunds.tables import Refund
 
 if TYPE_CHECKING:
@@ -36,9 +38,11 @@ class Reason:
     refund: Refund | None = None
     payout: Payout | None = None
     purchase: Purchase | None = None
+    description: str = ""
     item: OpenedItem | None = None
     plan: BudgetPlan | None = None
     sub_goal: str = ""
+    evidence: EvidenceCheck | None = None
 
     @property
     def payout_state(self) -> Text | None:
@@ -78,10 +82,18 @@ def _reasons(session: Session, enrolment_id: UUID, goals: OpenedGoals) -> dict[U
     )
     for purchase, item, payout, refund in bought:
         sub_goal = words.get(item.sub_goal_id, "")
-        wish = Reason(purchase=purchase, item=opened_item(session, item), sub_goal=sub_goal)
+        wish = Reason(
+            purchase=purchase,
+            description=description_of(session, purchase),
+            item=opened_item(session, item),
+            sub_goal=sub_goal,
+        )
         reasons[purchase.id] = wish
         if payout is not None:
             reasons[payout.id] = replace(wish, payout=payout)
         if refund is not None:
             reasons[refund.id] = replace(wish, payout=payout, refund=refund)
+    payouts = [reason.payout for reason in reasons.values() if reason.payout is not None]
+    for payout_id, check in verify_evidence(session, payouts).items():
+        reasons[payout_id] = replace(reasons[payout_id], evidence=check)
     return reasons

@@ -39,6 +39,7 @@ WAY_GROUPS: Final[tuple[WayGroup, ...]] = (
             Way("show_caseload", Act.SEE_CASELOAD, "nav.cases"),
             Way("show_deadlines", Act.SEE_CASELOAD, "deadlines.link"),
             Way("show_team", Act.SEE_ASSESSMENTS, "nav.team"),
+            Way("show_notices", Act.SEE_OWN_SESSION, "notices.heading"),
         ),
     ),
     WayGroup(
@@ -53,8 +54,12 @@ WAY_GROUPS: Final[tuple[WayGroup, ...]] = (
         "nav.money",
         (
             Way("show_controls", Act.CONTROL_PURCHASE, "controls.heading"),
+            Way("show_missing_receipts", Act.SEE_MISSING_RECEIPTS, "nav.receipts"),
             Way("show_inbox", Act.SEE_INVOICES, "nav.invoices"),
             Way("show_payouts", Act.SEE_LEDGER, "nav.payouts"),
+            Way("show_runs", Act.RUN_PAYMENTS, "runs.heading"),
+            Way("show_bank", Act.SEE_STATEMENTS, "nav.bank"),
+            Way("show_proofs", Act.SEE_PROOF, "nav.proof"),
             Way("show_ledger", Act.SEE_LEDGER, "nav.ledger"),
         ),
     ),
@@ -66,6 +71,8 @@ WAY_GROUPS: Final[tuple[WayGroup, ...]] = (
             Way("show_import_form", Act.IMPORT_DATA, "nav.import"),
             Way("show_export_form", Act.EXPORT_DATA, "nav.export"),
             Way("show_audit", Act.SEE_AUDIT, "nav.audit"),
+            Way("show_parked_work", Act.RESUME_WORK, "nav.parked"),
+            Way("show_jobs", Act.SEE_JOBS, "nav.jobs"),
         ),
     ),
     WayGroup(

@@ -1,11 +1,16 @@
-"""Payments that need somebody: those that failed, and those of which nobody knows yet."""
+"""Payments that need somebody: those that failed, lost their approval, or of which nobody knows yet."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from raaderum.payouts import contradictions, deciding, mending
 from raaderum.payouts import service as payouts
+from raaderum.payouts.decision_rules import UNKNOWN_BEFORE_DECIDING
 from raaderum.payouts.rules import PAYOUT_STATE_NAMES
+from raaderum.payouts.words import purpose_of
+from raaderum.people.roles import Act, may
 from raaderum.persistence.unit_of_work import unit_of_work
 from raaderum.portal.rendering import render
 
@@ -19,12 +24,28 @@ if TYPE_CHECKING:
     from raaderum.portal.visits import Visit
 
 
+class Paid(StrEnum):
+    """The two answers to whether a payment was made."""
+
+    YES = "yes"
+    NO = "no"
+
+
 def show_payouts(visit: Visit, session: Session) -> str:
     """Show the payments that need somebody, oldest first."""
+    in_need = payouts.payouts_in_need(session)
+    ids = [payout.id for payout in in_need]
     return render(
         "payouts.html",
         visit,
-        in_need=payouts.payouts_in_need(session),
+        in_need=in_need,
+        purposes={payout.id: purpose_of(session, payout) for payout in in_need},
+        attempts=payouts.attempts_of_payouts(session, ids),
+        to_decide=deciding.payouts_to_decide(session),
+        proposals=deciding.proposals_on(session, ids),
+        hours=int(UNKNOWN_BEFORE_DECIDING.total_seconds() // 3600),
+        groups=mending.failed_by_programme(session, by=visit.actor) if _retries(visit) else (),
+        contradictions=contradictions.contradictions_waiting(session),
         states=PAYOUT_STATE_NAMES,
     )
 
@@ -34,3 +55,74 @@ def retry_payout(visit: Visit, _typed: Typed, payout_id: UUID) -> Response:
     with unit_of_work() as session:
         payouts.retry_payout(session, payout_id, by=visit.actor)
     return visit.go_to("show_payouts")
+
+
+def retry_all_payouts(visit: Visit, typed: Typed) -> Response:
+    """Have all failed payments of a group sent again, if they are those that were shown."""
+    with unit_of_work() as session:
+        mending.retry_all_failed(
+            session,
+            programme=typed.text("programme"),
+            provider=typed.text("provider"),
+            expected_count=typed.number("expected_count"),
+            expected_total=typed.amount("expected_total"),
+            by=visit.actor,
+        )
+    return visit.go_to("show_payouts")
+
+
+def give_up_payout(visit: Visit, _typed: Typed, payout_id: UUID) -> Response:
+    """Give a payment up; its money is free again."""
+    with unit_of_work() as session:
+        mending.give_up_payout(session, payout_id, by=visit.actor)
+    return visit.go_to("show_payouts")
+
+
+def approve_payout_again(visit: Visit, _typed: Typed, payout_id: UUID) -> Response:
+    """Approve a payment as it is now, and have it sent."""
+    with unit_of_work() as session:
+        mending.approve_again(session, payout_id, by=visit.actor)
+    return visit.go_to("show_payouts")
+
+
+def propose_decision(visit: Visit, typed: Typed, payout_id: UUID) -> Response:
+    """Propose what became of a payment that nobody knows of."""
+    with unit_of_work() as session:
+        deciding.check_undecided(session, payout_id, by=visit.actor)
+        deciding.decide_unknown(
+            session,
+            payout_id,
+            was_paid=typed.choice("was_paid", Paid) is Paid.YES,
+            reference=typed.text("reference"),
+            because=typed.text("because"),
+            by=visit.actor,
+        )
+    return visit.go_to("show_payouts")
+
+
+def confirm_decision(visit: Visit, _typed: Typed, payout_id: UUID) -> Response:
+    """Confirm what somebody else proposed."""
+    with unit_of_work() as session:
+        deciding.confirm_decision(session, payout_id, by=visit.actor)
+    return visit.go_to("show_payouts")
+
+
+def reject_decision(visit: Visit, _typed: Typed, payout_id: UUID) -> Response:
+    """Take a proposal away."""
+    with unit_of_work() as session:
+        deciding.reject_decision(session, payout_id, by=visit.actor)
+    return visit.go_to("show_payouts")
+
+
+def settle_contradiction(visit: Visit, typed: Typed, contradiction_id: UUID) -> Response:
+    """Note what was found out about a contradicting word."""
+    with unit_of_work() as session:
+        contradictions.check_waiting(session, contradiction_id, by=visit.actor)
+        contradictions.settle_contradiction(
+            session, contradiction_id, because=typed.text("because"), by=visit.actor
+        )
+    return visit.go_to("show_payouts")
+
+
+def _retries(visit: Visit) -> bool:
+    return may(visit.actor, Act.RETRY_PAYOUT)

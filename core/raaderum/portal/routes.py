@@ -9,10 +9,14 @@ from raaderum.conditions.letters import record_letter
 from raaderum.enrolments.service import record_look_up
 from raaderum.goals import releases
 from raaderum.guidelines.exchange import export_precedents
+from raaderum.invoices.service import record_download
 from raaderum.people.roles import Act
 from raaderum.portal import (
     assessment_page,
     audit_page,
+    bank_page,
+    bulk_page,
+    card_page,
     case_page,
     caseload,
     clock_page,
@@ -29,19 +33,25 @@ from raaderum.portal import (
     interview_page,
     invoice_page,
     item_follow_up_page,
+    jobs_page,
     known_citizen_page,
     ledger_page,
     load_page,
     messages_page,
     money_trail,
     notes_page,
+    notices_page,
+    parked_work_page,
     payouts_page,
     places_page,
     plan_page,
     precedents_page,
+    proof_page,
     purchase_page,
     questionnaire_page,
+    receipts_page,
     referral_page,
+    runs_page,
     screening_page,
     screening_talk_page,
     sign_in,
@@ -51,17 +61,24 @@ from raaderum.portal import (
     tasks_page,
     team_page,
     timeline_page,
+    transfers_page,
     words_page,
 )
 from raaderum.portal.serving import Deed, Page
 
 _CASE: Final = "/sager/<uuid:enrolment_id>"
+_PAYOUT: Final = "/udbetalinger/<uuid:payout_id>"
 _RELEASE: Final = f"{_CASE}/egne-ord/<uuid:release_id>"
 _ASKED: Final = f"{_CASE}/spoergeskemaer/<moment>"
 _TALK: Final = f"{_CASE}/samtaler/<kind>"
 _PLAN: Final = f"{_CASE}/planer/<uuid:plan_id>"
 _PURCHASE: Final = f"{_CASE}/koeb/<uuid:purchase_id>"
+_RECEIPTS: Final = f"{_CASE}/kvitteringer"
+_RECEIPT_DUE: Final = f"{_RECEIPTS}/krav/<uuid:receipt_due_id>"
+_RUN: Final = "/betalingskoersler/<uuid:run_id>"
 _INVOICE: Final = "/fakturaer/<uuid:invoice_id>"
+_BANK_LINE: Final = "/bank/<uuid:bank_line_id>"
+_CARD: Final = f"{_CASE}/kort/<uuid:card_id>"
 _PRECEDENT: Final = "/tvivlssager/<uuid:precedent_id>"
 
 START: Final = Page("/", Act.SEE_OWN_SESSION, start.show_start)
@@ -114,19 +131,33 @@ CONVERSATIONS: Final = Page(
 CONDITIONS: Final = Page(
     f"{_CASE}/vilkaar", Act.SEE_CASE, conditions_page.show_conditions, look_up=record_look_up
 )
+CARD: Final = Page(f"{_CASE}/kort", Act.SEE_CASE, card_page.show_card, look_up=record_look_up)
 CLOCKS: Final = Page(f"{_CASE}/frister", Act.SEE_CASE, clock_page.show_clocks, look_up=record_look_up)
 ENDING: Final = Page(f"{_CASE}/afslutning", Act.SEE_CASE, ending_page.show_ending, look_up=record_look_up)
+RECEIPTS: Final = Page(_RECEIPTS, Act.SEE_RECEIPTS, receipts_page.show_receipts, look_up=record_look_up)
+MISSING_RECEIPTS: Final = Page("/kvitteringer", Act.SEE_MISSING_RECEIPTS, receipts_page.show_missing_receipts)
+TRANSFERS: Final = Page(
+    f"{_CASE}/overfoersler", Act.SEE_CASE, transfers_page.show_transfers, look_up=record_look_up
+)
+RUNS: Final = Page("/betalingskoersler", Act.RUN_PAYMENTS, runs_page.show_runs)
+RUN: Final = Page(_RUN, Act.RUN_PAYMENTS, runs_page.show_run)
 CONTROLS: Final = Page("/kontrol", Act.CONTROL_PURCHASE, control_page.show_controls)
 INBOX: Final = Page("/fakturaer", Act.SEE_INVOICES, inbox_page.show_inbox)
 INVOICE: Final = Page(_INVOICE, Act.SEE_INVOICES, invoice_page.show_invoice)
+BULK: Final = Page("/fakturaer/godkend-flere", Act.APPROVE_INVOICE, bulk_page.show_bulk_approval)
 LEDGER: Final = Page("/regnskab", Act.SEE_LEDGER, ledger_page.show_ledger)
 PAYOUTS: Final = Page("/udbetalinger", Act.SEE_LEDGER, payouts_page.show_payouts)
+BANK: Final = Page("/bank", Act.SEE_STATEMENTS, bank_page.show_bank)
+BANK_LINE: Final = Page(_BANK_LINE, Act.SEE_STATEMENTS, bank_page.show_bank_line)
+PROOFS: Final = Page("/bevis", Act.SEE_PROOF, proof_page.show_proofs)
+PARKED_WORK: Final = Page("/parkeret-arbejde", Act.RESUME_WORK, parked_work_page.show_parked_work)
 SUPPORT: Final = Page(
     f"{_CASE}/stoetteperson", Act.SEE_CASE, support_page.show_support, look_up=record_look_up
 )
 NOTES: Final = Page(f"{_CASE}/noter", Act.SEE_CASE, notes_page.show_notes, look_up=record_look_up)
 MESSAGES: Final = Page(f"{_CASE}/beskeder", Act.SEE_CASE, messages_page.show_messages, look_up=read_messages)
 TASKS: Final = Page("/opgaver", Act.SEE_TASKS, tasks_page.show_tasks)
+NOTICES: Final = Page("/nyt", Act.SEE_OWN_SESSION, notices_page.show_notices)
 COURSES: Final = Page("/gruppeforloeb", Act.RUN_COURSE, courses_page.show_courses)
 STAFF: Final = Page("/medarbejdere", Act.CHANGE_ROLES, staff_page.show_staff)
 IMPORT: Final = Page("/indlaesning", Act.IMPORT_DATA, exchange_page.show_import_form)
@@ -189,6 +220,7 @@ PAGES: Final = (
     SUPPORT,
     NOTES,
     MESSAGES,
+    NOTICES,
     Page(f"{_CASE}/tidslinje", Act.SEE_CASE, timeline_page.show_timeline, look_up=record_look_up),
     TASKS,
     COURSES,
@@ -197,16 +229,45 @@ PAGES: Final = (
     CONVERSATIONS,
     CONDITIONS,
     Page(f"{_CASE}/brev", Act.FETCH_LETTER, conditions_page.download_letter, look_up=record_letter),
+    CARD,
     CLOCKS,
     ENDING,
     Page("/frister", Act.SEE_CASELOAD, clock_page.show_deadlines),
+    RECEIPTS,
+    MISSING_RECEIPTS,
+    Page(
+        f"{_RECEIPTS}/<uuid:receipt_id>",
+        Act.SEE_RECEIPTS,
+        receipts_page.download_receipt,
+        look_up=receipts_page.record_opening,
+    ),
+    TRANSFERS,
     CONTROLS,
     INBOX,
     INVOICE,
-    Page(f"{_INVOICE}/original", Act.SEE_INVOICES, invoice_page.download_invoice),
+    BULK,
+    Page(
+        f"{_INVOICE}/svar/<uuid:response_id>",
+        Act.SEE_INVOICES,
+        invoice_page.download_response,
+    ),
+    Page(
+        f"{_INVOICE}/original",
+        Act.SEE_INVOICES,
+        invoice_page.download_invoice,
+        look_up=record_download,
+    ),
     LEDGER,
     Page("/regnskab/<uuid:enrolment_id>", Act.SEE_LEDGER, money_trail.show_trail, look_up=record_look_up),
     PAYOUTS,
+    RUNS,
+    RUN,
+    BANK,
+    BANK_LINE,
+    PROOFS,
+    Page("/bevis/<uuid:proof_id>", Act.SEE_PROOF, proof_page.show_proof),
+    PARKED_WORK,
+    Page("/koersler", Act.SEE_JOBS, jobs_page.show_jobs),
     Page("/haendelser", Act.SEE_AUDIT, audit_page.show_audit),
     IMPORT,
     Page("/indlaesning/skabelon", Act.IMPORT_DATA, exchange_page.download_template),
@@ -270,6 +331,26 @@ DEEDS: Final = (
     Deed(f"{_PURCHASE}/afslaa", Act.APPROVE_PURCHASE, purchase_page.refuse_purchase, CASE),
     Deed("/kontrol/<uuid:purchase_id>", Act.CONTROL_PURCHASE, control_page.control_purchase, CONTROLS),
     Deed(f"{_PURCHASE}/opgiv", Act.APPROVE_PURCHASE, purchase_page.release_purchase, CASE),
+    Deed(
+        _RECEIPTS,
+        Act.SEND_RECEIPT,
+        receipts_page.send_loose_receipt,
+        RECEIPTS,
+        largest_form=receipts_page.LARGEST_UPLOAD,
+    ),
+    Deed(
+        _RECEIPT_DUE,
+        Act.SEND_RECEIPT,
+        receipts_page.send_receipt,
+        RECEIPTS,
+        largest_form=receipts_page.LARGEST_UPLOAD,
+    ),
+    Deed(f"{_RECEIPTS}/<uuid:receipt_id>", Act.SEND_RECEIPT, receipts_page.tie_receipt, RECEIPTS),
+    Deed(f"{_RECEIPT_DUE}/vaek", Act.DECLARE_RECEIPT_LOST, receipts_page.declare_receipt_lost, RECEIPTS),
+    Deed(f"{_RECEIPT_DUE}/aktivitet", Act.CONFIRM_ACTIVITY, receipts_page.confirm_activity, RECEIPTS),
+    Deed(f"{_RECEIPT_DUE}/godkend", Act.DECIDE_RECEIPT, receipts_page.accept_receipt, RECEIPTS),
+    Deed(f"{_RECEIPT_DUE}/afvis", Act.DECIDE_RECEIPT, receipts_page.turn_down_receipt, RECEIPTS),
+    Deed(f"{_RECEIPT_DUE}/eftergiv", Act.WAIVE_RECEIPT, receipts_page.waive_receipt, RECEIPTS),
     Deed("/indstilling", Act.REFER_CITIZEN, referral_page.refer_citizen, REFERRAL),
     Deed("/borgere/find", Act.LOOK_UP_CITIZEN, known_citizen_page.find_citizen, KNOWN_CITIZEN),
     Deed("/indstilling/kendt", Act.REFER_CITIZEN, known_citizen_page.refer_known_citizen, KNOWN_CITIZEN),
@@ -285,6 +366,22 @@ DEEDS: Final = (
     Deed(f"{_CASE}/tilbud/ja", Act.ACCEPT_OFFER, conditions_page.accept_offer, CONDITIONS),
     Deed(f"{_CASE}/tilbud/papir", Act.REGISTER_ACCEPTANCE, conditions_page.accept_on_paper, CONDITIONS),
     Deed(f"{_CASE}/tilbud/nej", Act.DECLINE_OFFER, conditions_page.decline_offer, CONDITIONS),
+    Deed(f"{_CASE}/kort", Act.ORDER_CARD, card_page.order_card, CARD),
+    Deed(f"{_CARD}/nyt", Act.ORDER_CARD, card_page.replace_card, CARD),
+    Deed(f"{_CARD}/aktivering", Act.ORDER_CARD, card_page.activate_card, CARD),
+    Deed(f"{_CARD}/pause", Act.PAUSE_CARD, card_page.pause_card, CARD),
+    Deed(f"{_CARD}/pause/slut", Act.PAUSE_CARD, card_page.resume_card, CARD),
+    Deed(f"{_CARD}/lukning", Act.ORDER_CARD, card_page.close_card, CARD),
+    Deed(f"{_CASE}/kortposter", Act.MARK_CARD_ITEM, card_page.mark_card_item, CARD),
+    Deed(
+        f"{_CASE}/kortposter/<uuid:card_item_id>/slut", Act.MARK_CARD_ITEM, card_page.unmark_card_item, CARD
+    ),
+    Deed(
+        f"{_CASE}/kortkoeb/<uuid:card_payment_id>/set",
+        Act.SETTLE_CARD_PROBLEM,
+        card_page.settle_card_payment,
+        CARD,
+    ),
     Deed(f"{_CASE}/pause", Act.PAUSE_COURSE, clock_page.pause_course, CLOCKS),
     Deed(f"{_CASE}/pause/slut", Act.PAUSE_COURSE, clock_page.resume_course, CLOCKS),
     Deed(f"{_CASE}/forlaengelse", Act.EXTEND_COURSE, clock_page.extend_course, CLOCKS),
@@ -313,6 +410,8 @@ DEEDS: Final = (
     Deed(f"{_CASE}/noter", Act.WRITE_NOTE, notes_page.write_note, NOTES),
     Deed(f"{_CASE}/noter/<uuid:note_id>/ret", Act.WRITE_NOTE, notes_page.correct_note, NOTES),
     Deed(f"{_CASE}/beskeder", Act.WRITE_MESSAGE, messages_page.write_message, MESSAGES),
+    Deed(f"{_CASE}/kontakt", Act.CHANGE_CONTACT, notices_page.change_contact, MESSAGES),
+    Deed("/nyt", Act.SEE_OWN_SESSION, notices_page.read_notices, NOTICES),
     Deed("/opgaver", Act.WRITE_TASK, tasks_page.write_task, TASKS),
     Deed("/opgaver/<uuid:task_id>/loest", Act.WRITE_TASK, tasks_page.finish_task, TASKS),
     Deed("/gruppeforloeb", Act.RUN_COURSE, courses_page.plan_course, COURSES),
@@ -353,8 +452,50 @@ DEEDS: Final = (
     Deed(f"{_INVOICE}/koeb", Act.MATCH_INVOICE, invoice_page.match_invoice, INVOICE),
     Deed(f"{_INVOICE}/godkend", Act.APPROVE_INVOICE, invoice_page.approve_invoice, INVOICE),
     Deed(f"{_INVOICE}/afvis", Act.APPROVE_INVOICE, invoice_page.dismiss_invoice, INVOICE),
+    Deed(f"{_INVOICE}/gebyr", Act.APPROVE_INVOICE, invoice_page.pay_reminder_fee, INVOICE),
+    Deed("/fakturaer/godkend-flere", Act.APPROVE_INVOICE, bulk_page.approve_in_bulk, BULK),
     Deed("/regnskab", Act.FUND_POOL, ledger_page.fund_pool, LEDGER),
+    Deed(
+        "/bank",
+        Act.TAKE_IN_STATEMENT,
+        bank_page.take_in_bank_file,
+        BANK,
+        largest_form=bank_page.LARGEST_UPLOAD,
+    ),
+    Deed(f"{_BANK_LINE}/betaling", Act.SETTLE_STATEMENT_LINE, bank_page.match_bank_line, BANK_LINE),
+    Deed(f"{_BANK_LINE}/bekraeft", Act.SETTLE_STATEMENT_LINE, bank_page.confirm_bank_line, BANK_LINE),
+    Deed(f"{_BANK_LINE}/afvis", Act.SETTLE_STATEMENT_LINE, bank_page.dismiss_bank_line, BANK_LINE),
+    Deed("/bevis", Act.SEE_PROOF, proof_page.prove_now, PROOFS),
     Deed("/udbetalinger/<uuid:payout_id>/igen", Act.RETRY_PAYOUT, payouts_page.retry_payout, PAYOUTS),
+    Deed(f"{_CASE}/overfoersler", Act.REQUEST_PURCHASE, transfers_page.request_transfer, TRANSFERS),
+    Deed(
+        f"{_CASE}/overfoersler/egne",
+        Act.REQUEST_OWN_TRANSFER,
+        transfers_page.request_own_transfer,
+        TRANSFERS,
+    ),
+    Deed("/betalingskoersler", Act.RUN_PAYMENTS, runs_page.start_run, RUNS),
+    Deed(f"{_RUN}/annuller", Act.RUN_PAYMENTS, runs_page.cancel_run, RUN),
+    Deed(
+        "/betalingskoersler/svar",
+        Act.RUN_PAYMENTS,
+        runs_page.upload_status_file,
+        RUNS,
+        largest_form=runs_page.LARGEST_UPLOAD,
+    ),
+    Deed("/udbetalinger/igen", Act.RETRY_PAYOUT, payouts_page.retry_all_payouts, PAYOUTS),
+    Deed(f"{_PAYOUT}/opgiv", Act.GIVE_UP_PAYOUT, payouts_page.give_up_payout, PAYOUTS),
+    Deed(f"{_PAYOUT}/godkend-igen", Act.APPROVE_INVOICE, payouts_page.approve_payout_again, PAYOUTS),
+    Deed(f"{_PAYOUT}/afgoerelse", Act.DECIDE_UNKNOWN_PAYOUT, payouts_page.propose_decision, PAYOUTS),
+    Deed(f"{_PAYOUT}/bekraeft", Act.DECIDE_UNKNOWN_PAYOUT, payouts_page.confirm_decision, PAYOUTS),
+    Deed(f"{_PAYOUT}/afvis", Act.DECIDE_UNKNOWN_PAYOUT, payouts_page.reject_decision, PAYOUTS),
+    Deed(
+        "/modstridende-beskeder/<uuid:contradiction_id>",
+        Act.DECIDE_UNKNOWN_PAYOUT,
+        payouts_page.settle_contradiction,
+        PAYOUTS,
+    ),
+    Deed("/parkeret-arbejde/<uuid:work_id>/igen", Act.RESUME_WORK, parked_work_page.resume_work, PARKED_WORK),
     Deed(
         "/indlaesning",
         Act.IMPORT_DATA,

@@ -29,5 +29,6 @@ def add_security_headers(response: Response) -> None:
     A letter, the citizen's words and a redirect to their case would otherwise stay in a browser that
     others use after them.
     """
-    response.headers.update(_HEADERS)
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)  # a file that is handed out has stricter ones of its own
     response.headers["Cache-Control"] = "no-store"

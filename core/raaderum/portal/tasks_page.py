@@ -29,11 +29,32 @@ _PAGES: Final[Mapping[TaskKind, str]] = {
     TaskKind.READ_MESSAGES: "show_messages",
     TaskKind.CONTROL_PURCHASE: "show_controls",
     TaskKind.APPROVE_INVOICE: "show_inbox",
+    TaskKind.ANSWER_REMINDER: "show_inbox",
+    TaskKind.CHASE_RECEIPT: "show_receipts",
+    TaskKind.LOOK_AT_RECEIPT: "show_receipts",
+    TaskKind.LOOK_AT_CARD: "show_card",
     TaskKind.MEND_PAYOUT: "show_payouts",
+    TaskKind.RECONCILE_BANK: "show_bank",
+    TaskKind.MEND_BOOKS: "show_proofs",
+    TaskKind.DECIDE_UNKNOWN_PAYOUT: "show_payouts",
+    TaskKind.CONFIRM_PAYOUT_DECISION: "show_payouts",
+    TaskKind.SETTLE_CONTRADICTION: "show_payouts",
+    TaskKind.RESUME_WORK: "show_parked_work",
 }
 """Where each kind is done; on the case's own page unless it stands here."""
 _WITHOUT_A_CASE: Final = frozenset(
-    {TaskKind.APPROVE_INVOICE, TaskKind.CONTROL_PURCHASE, TaskKind.MEND_PAYOUT}
+    {
+        TaskKind.APPROVE_INVOICE,
+        TaskKind.ANSWER_REMINDER,
+        TaskKind.CONTROL_PURCHASE,
+        TaskKind.MEND_PAYOUT,
+        TaskKind.RECONCILE_BANK,
+        TaskKind.MEND_BOOKS,
+        TaskKind.DECIDE_UNKNOWN_PAYOUT,
+        TaskKind.CONFIRM_PAYOUT_DECISION,
+        TaskKind.SETTLE_CONTRADICTION,
+        TaskKind.RESUME_WORK,
+    }
 )
 
 

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from raaderum.kernel.money import Oere
 from raaderum.kernel.text import Text
+from raaderum.programmes.card import read_card_rules
+from raaderum.programmes.receipt_rules import read_receipt_rules
 from raaderum.programmes.rules import ApprovalRules, ProgrammeVersion, RefundPolicy, SmallPurchases
 from raaderum.programmes.selections import Arm, Selection
+from raaderum.programmes.small_transfers import read_small_transfers
 from raaderum.tenancy.setup_errors import NameNotAllowed
 from raaderum.tenancy.setup_file import SetupTable
 
@@ -74,6 +77,9 @@ def read_programme(path: Path, tenant: Tenant) -> ProgrammeVersion:
         arms=_members(table, "arms", Arm),
         group_course=table.find_yes("group_course"),
         small_purchases=_small_purchases(table),
+        small_transfers=read_small_transfers(table),
+        card=read_card_rules(table),
+        receipts=read_receipt_rules(table),
     )
     table.refuse_other_keys()
     return version

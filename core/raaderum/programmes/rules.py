@@ -13,6 +13,9 @@ from uuid import UUID
 from raaderum.kernel.identifiers import derived_id
 from raaderum.kernel.money import Oere
 from raaderum.kernel.text import Text
+from raaderum.programmes.card import CardRules
+from raaderum.programmes.receipt_rules import ReceiptRules
+from raaderum.programmes.small_transfers import SmallTransfers
 
 if TYPE_CHECKING:
     from raaderum.programmes.selections import Arm, Selection
@@ -96,11 +99,24 @@ class ProgrammeVersion:
     arms: tuple[Arm, ...] | None = None
     group_course: bool | None = None
     small_purchases: SmallPurchases | None = None
+    small_transfers: SmallTransfers | None = None
+    card: CardRules | None = None
+    receipts: ReceiptRules | None = None
 
     @property
     def approval_rules(self) -> ApprovalRules:
         """The file's own rules of approval, else the usual ones."""
         return self.approval or ApprovalRules()
+
+    @property
+    def receipt_rules(self) -> ReceiptRules:
+        """The file's own rules of receipts, else the usual ones."""
+        return self.receipts or ReceiptRules()
+
+    @property
+    def card_rules(self) -> CardRules:
+        """The file's own rules for cards, else the usual ones."""
+        return self.card or CardRules()
 
     @property
     def file(self) -> str:
@@ -132,6 +148,6 @@ def _canonical(value: object) -> object:
         return {"da": value.danish, "en": value.english}
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, ApprovalRules | SmallPurchases):
+    if isinstance(value, ApprovalRules | CardRules | SmallPurchases | SmallTransfers | ReceiptRules):
         return asdict(value)
     return list(value) if isinstance(value, tuple) else value

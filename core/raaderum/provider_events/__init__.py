@@ -1,1 +1,1 @@
-"""What providers told us unasked: kept once each, whatever becomes of it."""
+"""What providers have told us: every proven event is kept once, sealed, before it is worked on."""

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from raaderum.audit.events import AuditEvent
 from raaderum.audit.service import record
 from raaderum.kernel.money import Oere
+from raaderum.purchases.parts import left_of
 from raaderum.purchases.rules import PurchaseState
 from raaderum.purchases.service import release_purchase
 from raaderum.purchases.tables import Purchase
@@ -58,7 +59,7 @@ def give_up_open_purchases(
     for purchase in session.scalars(open_ones).all():
         closed += 1
         if purchase.state == PurchaseState.APPROVED:
-            released += purchase.amount
+            released += left_of(purchase)
             release_purchase(session, purchase.id, by=by)
         else:
             _withdraw(session, purchase, by)

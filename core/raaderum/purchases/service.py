@@ -13,6 +13,7 @@ from raaderum.enrolments.changes import check_not_paused
 from raaderum.enrolments.rules import EnrolmentState, check_under_way
 from raaderum.enrolments.service import get_enrolment, locked_enrolment
 from raaderum.kernel import clock
+from raaderum.kernel.crash_points import crash_point
 from raaderum.kernel.errors import NotFound
 from raaderum.kernel.identifiers import new_id, new_short_code
 from raaderum.kernel.money import Oere
@@ -23,6 +24,7 @@ from raaderum.persistence.database import insert
 from raaderum.plans.rules import OwnProposal, PlanState
 from raaderum.plans.tables import BudgetPlan, PlanItem
 from raaderum.purchases.deciding import decide, grant_purchase
+from raaderum.purchases.parts import left_of
 from raaderum.purchases.rules import (
     NoApprovedPlan,
     PeriodOver,
@@ -33,6 +35,7 @@ from raaderum.purchases.rules import (
 )
 from raaderum.purchases.small import approve_if_small
 from raaderum.purchases.tables import Purchase
+from raaderum.purchases.words import describe_purchase, explain_refusal
 from raaderum.tenancy.context import current_tenant_id
 
 if TYPE_CHECKING:
@@ -62,21 +65,21 @@ def request_purchase(
     """
     require(by, Act.REQUEST_PURCHASE)
     enrolment = locked_enrolment(session, enrolment_id, by=by)
-    _check_open(session, enrolment)
+    check_open(session, enrolment)
     check_request(description=description, supplier_name=supplier_name, amount=amount)
-    _check_item(session, enrolment, plan_item_id)
+    check_item(session, enrolment, plan_item_id)
     purchase = Purchase(
         id=new_id(),
         enrolment_id=enrolment.id,
         plan_item_id=plan_item_id,
         code=new_short_code(),
-        description=description.strip(),
         supplier_name=supplier_name.strip(),
         supplier_cvr=check_cvr(supplier_cvr) if supplier_cvr else None,
         amount=amount,
         state=PurchaseState.REQUESTED,
         requested_by=person_of(by),
     )
+    describe_purchase(session, purchase, description.strip())
     insert(session, purchase)
     _record(session, AuditEvent.PURCHASE_REQUESTED, purchase, by, amount=amount)
     approve_if_small(session, purchase, enrolment)
@@ -89,7 +92,7 @@ def approve_purchase(session: Session, purchase_id: UUID, *, by: Actor) -> Purch
     purchase = locked_purchase(session, purchase_id, by=by)
     check_state(purchase.state, PurchaseState.REQUESTED)
     _check_four_eyes(purchase, by)
-    _check_open(session, locked_enrolment(session, purchase.enrolment_id, by=by))
+    check_open(session, locked_enrolment(session, purchase.enrolment_id, by=by))
     grant_purchase(session, purchase, by=by)
     return purchase
 
@@ -101,33 +104,43 @@ def refuse_purchase(session: Session, purchase_id: UUID, *, because: str, by: Ac
     check_state(purchase.state, PurchaseState.REQUESTED)
     _check_four_eyes(purchase, by)
     decide(purchase, PurchaseState.REFUSED, by)
-    purchase.refused_because = because
+    explain_refusal(session, purchase, because)
     _record(session, AuditEvent.PURCHASE_REFUSED, purchase, by)
     return purchase
 
 
 def release_purchase(session: Session, purchase_id: UUID, *, by: Actor) -> Purchase:
-    """Give an approved purchase up: what was set aside can be spent on something else again."""
+    """Close an approved purchase for which nothing more will come: what is left can be spent again.
+
+    What has been approved to be paid of it stays: all was delivered, or the rest is given up.
+    """
     require(by, Act.APPROVE_PURCHASE)
     purchase = locked_purchase(session, purchase_id, by=by)
     check_state(purchase.state, PurchaseState.APPROVED)
+    left = left_of(purchase)
     close_purchase(session, purchase, by=by)
+    if left > 0:
+        release(session, purchase, left, key=f"release:{purchase.id}")
+    return purchase
+
+
+def release(session: Session, purchase: Purchase, amount: Oere, *, key: str) -> None:
+    """Let `amount` øre that a purchase had set aside be spent on something else again, once by `key`."""
     post(
         session,
         TransactionKind.RELEASE,
         Move(
-            Oere(purchase.amount),
+            amount,
             Account(AccountKind.COMMITTED, purchase.enrolment_id),
             Account(AccountKind.AVAILABLE, purchase.enrolment_id),
         ),
-        key=f"release:{purchase.id}",
+        key=key,
         subject_id=purchase.id,
     )
-    return purchase
 
 
 def close_purchase(session: Session, purchase: Purchase, *, by: Actor) -> None:
-    """Close an approved purchase: its invoice is on its way to be paid, or nothing will come."""
+    """Close an approved purchase: its last invoice is on its way to be paid, or nothing will come."""
     check_state(purchase.state, PurchaseState.APPROVED)
     purchase.state = PurchaseState.CLOSED
     _record(session, AuditEvent.PURCHASE_CLOSED, purchase, by)
@@ -138,6 +151,7 @@ def locked_purchase(session: Session, purchase_id: UUID, *, by: Actor) -> Purcha
     purchase = session.scalar(select(Purchase).where(Purchase.id == purchase_id).with_for_update())
     if purchase is None:
         raise NotFound(where="purchase")
+    crash_point("request:after-lock")
     get_enrolment(session, purchase.enrolment_id, by=by, named="purchase")
     return purchase
 
@@ -157,11 +171,11 @@ def find_purchase_by_code(session: Session, code: str) -> Purchase | None:
 
 
 def find_purchases_awaiting(session: Session, *, supplier_cvr: str, amount: int) -> Sequence[Purchase]:
-    """Return approved purchases from this supplier for exactly this amount."""
+    """Return approved purchases from this supplier of which exactly this amount is left."""
     awaiting = select(Purchase).where(
         Purchase.state == PurchaseState.APPROVED,
         Purchase.supplier_cvr == supplier_cvr,
-        Purchase.amount == amount,
+        Purchase.amount - Purchase.invoiced == amount,
     )
     return session.scalars(awaiting).all()
 
@@ -172,14 +186,16 @@ def purchases_of(session: Session, enrolment_id: UUID) -> Sequence[Purchase]:
     return session.scalars(newest_first).all()
 
 
-def _check_open(session: Session, enrolment: Enrolment) -> None:
+def check_open(session: Session, enrolment: Enrolment) -> None:
+    """Raise unless money can be spent for the enrolment today."""
     check_under_way(EnrolmentState(enrolment.state), EnrolmentState.ACTIVE)
     if enrolment.ends_on is not None and clock.today() > enrolment.ends_on:
         raise PeriodOver(where="enrolment", last=enrolment.ends_on.isoformat())
     check_not_paused(session, enrolment.id, on=clock.today())
 
 
-def _check_item(session: Session, enrolment: Enrolment, plan_item_id: UUID) -> None:
+def check_item(session: Session, enrolment: Enrolment, plan_item_id: UUID) -> None:
+    """Raise `NoApprovedPlan` unless the item belongs to the plan that is in force."""
     item = session.get(PlanItem, (current_tenant_id(), plan_item_id))
     plan = session.get(BudgetPlan, (current_tenant_id(), item.plan_id)) if item else None
     if plan is None or plan.enrolment_id != enrolment.id or plan.state != PlanState.APPROVED:

@@ -26,6 +26,7 @@ from raaderum.purchases.control_rules import ControlDone, ControlOutcome, check_
 from raaderum.purchases.deciding import grant_purchase
 from raaderum.purchases.signal_reading import signals_for
 from raaderum.purchases.tables import Purchase, PurchaseControl
+from raaderum.purchases.words import description_of
 from raaderum.tenancy.context import current_tenant_id
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class WaitingControl:
 
     control: PurchaseControl
     purchase: Purchase
+    description: str
 
 
 def approve_if_small(session: Session, purchase: Purchase, enrolment: Enrolment) -> None:
@@ -112,7 +114,7 @@ def get_control(session: Session, purchase_id: UUID, *, by: Actor) -> WaitingCon
         raise ControlDone(where="purchase")
     if by.person_id == purchase.requested_by:
         raise OwnProposal(where="controlled_by")
-    return WaitingControl(control, purchase)
+    return WaitingControl(control, purchase, description_of(session, purchase))
 
 
 def waiting_controls(session: Session, *, by: Actor) -> Sequence[WaitingControl]:
@@ -129,4 +131,7 @@ def waiting_controls(session: Session, *, by: Actor) -> Sequence[WaitingControl]
         )
         .order_by(PurchaseControl.drawn_at, PurchaseControl.id)
     )
-    return [WaitingControl(control, purchase) for control, purchase in session.execute(waiting)]
+    return [
+        WaitingControl(control, purchase, description_of(session, purchase))
+        for control, purchase in session.execute(waiting)
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
@@ -13,7 +13,11 @@ from raaderum.persistence.database import Base, TenantOwned, within_tenant
 
 
 class Purchase(TenantOwned, Base):
-    """Something to buy. `code` travels on the order to the supplier and comes back on the invoice."""
+    """Something to buy. `code` travels on the order to the supplier and comes back on the invoice.
+
+    `invoiced` is what has been approved to be paid of it while it is open, without what was credited;
+    the rest of `amount` is what an open purchase has set aside.
+    """
 
     __tablename__ = "purchase"
     __table_args__ = (
@@ -21,10 +25,18 @@ class Purchase(TenantOwned, Base):
         within_tenant("plan_item_id", "plan_item"),
         UniqueConstraint("tenant_id", "code"),
         CheckConstraint("amount > 0", name="amount_positive"),
+        CheckConstraint("invoiced between 0 and amount", name="invoiced_within"),
         CheckConstraint("decided_by is null or decided_by <> requested_by", name="four_eyes"),
         Index("ix_purchase_enrolment", "tenant_id", "enrolment_id"),
         Index("ix_purchase_plan_item", "tenant_id", "plan_item_id"),
         Index("ix_purchase_supplier", "tenant_id", "supplier_cvr"),
+        CheckConstraint("(method = 'transfer') = (payee_kind is not null)", name="transfer_has_payee"),
+        Index(
+            "ix_purchase_transfers_to_pay",
+            "tenant_id",
+            "id",
+            postgresql_where=text("method = 'transfer' and state = 'approved'"),
+        ),
         Index(
             "ix_purchase_awaiting_invoice",
             "tenant_id",
@@ -37,16 +49,23 @@ class Purchase(TenantOwned, Base):
     enrolment_id: Mapped[UUID]
     plan_item_id: Mapped[UUID]
     code: Mapped[str]
-    description: Mapped[str]
+    description_sealed: Mapped[bytes]
     supplier_name: Mapped[str]
     supplier_cvr: Mapped[str | None]
     amount: Mapped[int]
+    invoiced: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    method: Mapped[str] = mapped_column(default="invoice", server_default=text("'invoice'"))
+    lane: Mapped[str | None]
+    payee_kind: Mapped[str | None]
+    payee_sealed: Mapped[bytes | None]
+    pocket_money_activity_sealed: Mapped[bytes | None]
+    activity_on: Mapped[date | None]
     state: Mapped[str]
     requested_by: Mapped[UUID]
     requested_at: Mapped[datetime] = mapped_column(default=clock.now)
     decided_by: Mapped[UUID | None]
     decided_at: Mapped[datetime | None]
-    refused_because: Mapped[str | None]
+    refused_because_sealed: Mapped[bytes | None]
 
 
 class PurchaseControl(TenantOwned, Base):

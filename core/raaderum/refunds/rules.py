@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from raaderum.kernel.errors import RuleBroken
+from raaderum.kernel.errors import Conflict, RuleBroken
 from raaderum.kernel.money import format_kroner
 from raaderum.kernel.text import Text
 from raaderum.ledger.rules import AmountNotPositive
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from uuid import UUID
 
 
@@ -19,6 +20,21 @@ class RefundState(StrEnum):
 
     APPROVED = "approved"
     BOOKED = "booked"
+
+
+class RefundKind(StrEnum):
+    """How the money came back."""
+
+    CREDIT_NOTE = "credit_note"
+    BANK_RETURN = "bank_return"
+    CARD = "card"
+
+
+REFUND_KIND_NAMES: Final[Mapping[RefundKind, Text]] = {
+    RefundKind.CREDIT_NOTE: Text("kreditnota", "credit note"),
+    RefundKind.BANK_RETURN: Text("kom retur fra banken", "came back from the bank"),
+    RefundKind.CARD: Text("tilbage på kortet", "back on the card"),
+}
 
 
 class NothingPaid(RuleBroken):
@@ -38,6 +54,16 @@ class RefundAbovePayment(RuleBroken):
     text = Text(
         "Kreditnotaen er på {wanted}, men kun {left} af betalingen er ikke krediteret endnu.",
         "The credit note is for {wanted}, but only {left} of the payment has not been credited yet.",
+    )
+
+
+class ReturnReferenceReused(Conflict):
+    """The same return was told of before, over another amount."""
+
+    code = "return_reference_reused"
+    text = Text(
+        "Betalingen er allerede kommet retur under denne reference, men med {known}.",
+        "The payment has come back under this reference already, but over {known}.",
     )
 
 

@@ -28,7 +28,8 @@ from raaderum.plans.rules import OwnProposal
 from raaderum.plugin_api import Accepted, Completed, Outcome, PaymentOrder, Refused, Unknown
 from raaderum.plugin_host.guard import Question, answers_in_waves, looked_up, outcome_of
 from raaderum.plugin_host.providers import tenant_providers
-from raaderum.refunds.rules import NothingPaid, RefundState, check_amount, idempotency_key
+from raaderum.purchases.parts import give_part_back, is_open
+from raaderum.refunds.rules import NothingPaid, RefundKind, RefundState, check_amount, idempotency_key
 from raaderum.refunds.tables import Refund
 from raaderum.tenancy.context import current_tenant_id
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from raaderum.plugin_api import PayoutProvider
+    from raaderum.purchases.tables import Purchase
 
 BOOK: Final = "refund.book"
 
@@ -59,10 +61,17 @@ Answered = tuple[Booking, Outcome | None]
 
 
 def approve_refund(
-    session: Session, payout_id: UUID, *, amount: Oere, credit_note_number: str, by: Actor
+    session: Session,
+    payout_id: UUID,
+    *,
+    amount: Oere,
+    credit_note_number: str,
+    by: Actor,
+    purchase: Purchase | None = None,
 ) -> Refund:
     """Give `amount` øre of a paid payout back to the citizen's account and have it booked.
 
+    Where its `purchase` is given, locked, and still open, the money is set aside for it again.
     Raises `NothingPaid`, `RefundAbovePayment`, or `OwnProposal` for who asked for the purchase.
     """
     require(by, Act.APPROVE_INVOICE)
@@ -76,8 +85,10 @@ def approve_refund(
         id=new_id(),
         enrolment_id=payout.enrolment_id,
         payout_id=payout.id,
+        kind=RefundKind.CREDIT_NOTE,
         amount=amount,
         credit_note_number=credit_note_number,
+        to_purchase=purchase is not None and is_open(purchase),
         state=RefundState.APPROVED,
         requested_by=payout.requested_by,
         approved_by=person_of(by),
@@ -89,11 +100,15 @@ def approve_refund(
         Move(
             amount,
             Account(AccountKind.SPENT, payout.enrolment_id),
-            Account(AccountKind.AVAILABLE, payout.enrolment_id),
+            Account(
+                AccountKind.COMMITTED if refund.to_purchase else AccountKind.AVAILABLE, payout.enrolment_id
+            ),
         ),
         key=f"refund:{refund.id}",
         subject_id=refund.id,
     )
+    if purchase is not None:
+        give_part_back(purchase, amount)
     add_work(session, queue=QUEUE, kind=BOOK, subject_id=refund.id)
     _record(session, AuditEvent.REFUND_APPROVED, refund, by, amount=amount)
     return refund
@@ -154,7 +169,7 @@ def _take_on(session: Session, work: ClaimedWork) -> Booking | None:
         park_work(session, work, because=f"the provider {payout.provider} is not switched on")
         return None
     order = replace(
-        order_of(payout, attempt=1),
+        order_of(session, payout, attempt=1),
         amount=Oere(refund.amount),
         # Frozen at the approval: a repeated call must say the same as the first.
         due_on=refund.approved_at.astimezone(clock.COPENHAGEN).date(),

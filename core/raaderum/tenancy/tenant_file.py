@@ -63,6 +63,8 @@ class Tenant:
     guidelines: tuple[Guideline, ...] = ()
     card_issuers: tuple[ProviderChoice, ...] = ()
     notifiers: tuple[ProviderChoice, ...] = ()
+    bank_accounts: tuple[str, ...] = ()
+    """The municipality's own accounts, as statements call them; where none is named, any is taken."""
 
     def account_for(self, category: str) -> str:
         """Return the account that bears spending of `category`, else the default one."""
@@ -102,9 +104,16 @@ def read_tenant(folder: Path, defaults: SetupTable) -> Tenant:
         guidelines=read_guidelines(folder.parent, folder.name),
         card_issuers=_providers(table, "card_issuers") if table.has("card_issuers") else (),
         notifiers=_providers(table, "notifiers") if table.has("notifiers") else (),
+        bank_accounts=_bank_accounts(table),
     )
     table.refuse_other_keys()
     return tenant
+
+
+def _bank_accounts(table: SetupTable) -> tuple[str, ...]:
+    if not table.has("bank_accounts"):
+        return ()
+    return table.get_texts("bank_accounts", example='bank_accounts = ["DK5000400440116243"]')
 
 
 def _id(table: SetupTable) -> UUID:

@@ -88,7 +88,7 @@ where pronamespace = 'raaderum'::regnamespace and has_function_privilege('public
 select proname from pg_proc
 where pronamespace = 'raaderum'::regnamespace and prosecdef
     and has_function_privilege('raaderum_app', oid, 'execute')
-    and proname not in ('append_audit', 'open_account', 'post_transaction', 'tenants_with_due_work');
+    and proname not in ('append_audit', 'decide_card_authorisation', 'open_account', 'post_transaction', 'tenants_with_due_work');
 
 -- rule: an owner that can sign in
 select distinct rolname from pg_roles

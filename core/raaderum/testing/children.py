@@ -38,6 +38,15 @@ class Child:
         """Wait for the child and return its exit code; the negative signal's number where one killed it."""
         return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
 
+    def end(self) -> int:
+        """Wait for the child without hearing what it says; return its exit code."""
+        os.close(self._answers)
+        return self.exit_code()
+
+    def has_ended(self) -> bool:
+        """Say whether the child has come to an end already; it still is to be waited for."""
+        return os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+
     def _told(self) -> str:
         with os.fdopen(self._answers) as pipe:
             return pipe.read()

@@ -1,208 +1,191 @@
-"""A way of paying that keeps its money in a file, and misbehaves where the amount asks for it.
+"""A way of paying that misbehaves where the amount asks for it; its money is in `SimulatedBank`.
 
 What it has done survives the death of every process that talked to it, so that afterwards the
-books can be held against it: `SimulatedBank` reads what moved. The module is a plugin itself.
+books can be held against it. The module is a plugin itself.
 """
 
 from __future__ import annotations
 
-import sqlite3
 import time
-from contextlib import contextmanager
-from dataclasses import dataclass
-from enum import IntEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from raaderum.kernel.crash_points import crash_point
 from raaderum.plugin_api import (
     API_VERSION,
     Accepted,
+    Capability,
     Completed,
     Manifest,
+    Mode,
     Oere,
     Outcome,
+    PaymentBatch,
     PaymentOrder,
     PayoutMethod,
     PayoutProvider,
     PayoutProviderKind,
     ProviderContext,
+    ProviderMovement,
     RecipientField,
     Refused,
     Setting,
+    SettingsInvalid,
     Text,
     Unknown,
     hookimpl,
 )
+from raaderum.testing.simulated_bank import Behaviour, Movement, SimulatedBank
+from raaderum.testing.simulator_messages import (
+    REFUSED,
+    is_status_file,
+    read_signed,
+    read_status_file,
+    reference_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
+    from typing import BinaryIO
+    from uuid import UUID
 
+    from raaderum.plugin_api import Callback, CallbackMessage, Told
+
+__all__ = ["IDENTIFIER", "Behaviour", "Movement", "SimulatedBank", "Simulator", "SimulatorKind"]
 IDENTIFIER: Final = "simulator"
-_FILE: Final = "bank.sqlite"
-_LOOK_UPS_UNTIL_TOLD: Final = 2
-_TABLES: Final = """
-create table if not exists movement (key text, payout text, amount integer);
-create table if not exists refusal (key text primary key);
-create table if not exists call (number integer primary key, key text, what text, due_on text);
-"""
-
-
-class Behaviour(IntEnum):
-    """What the simulator does with an order whose amount ends in these two digits of øre."""
-
-    COMPLETES = 0
-    REFUSES = 1
-    MOVES_THEN_RAISES = 2
-    MOVES_THEN_HANGS = 3
-    RAISES_FIRST = 4
-    """The first call raises and moves nothing; a second one completes."""
-    ACCEPTS = 5
-    """Moves, says that it will tell later, and tells at the second look-up."""
-    LOOKS_UP_BADLY = 6
-    """Moves and raises; the first look-up raises too."""
-    FORGETS_KEYS = 7
-    """Moves and raises, and would move again for the same key: only a look-up saves the money."""
-    TALKS_NONSENSE = 8
-    """Moves, and answers with what is no outcome."""
-    EXITS = 9
-    """Moves, and tries to end the process."""
-
-
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """Money that has moved: `amount` in øre, below 0 for what came back."""
-
-    key: str
-    payout: str
-    amount: Oere
-
-
-class SimulatedBank:
-    """What the simulator has done for one tenant; several processes may use it at once."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def movements(self) -> list[Movement]:
-        """Return everything that moved, in order."""
-        with self._file() as file:
-            rows = file.execute("select key, payout, amount from movement order by rowid").fetchall()
-        return [Movement(key, payout, Oere(amount)) for key, payout, amount in rows]
-
-    def calls(self, key: str) -> list[str]:
-        """Return what was asked about one key, in order: `send`, `take_back`, `look_up`."""
-        with self._file() as file:
-            rows = file.execute("select what from call where key = ? order by number", (key,)).fetchall()
-        return [what for (what,) in rows]
-
-    def due_dates(self) -> list[str]:
-        """Return the date that each order came with, in order of the calls."""
-        with self._file() as file:
-            rows = file.execute("select due_on from call where due_on <> '' order by number").fetchall()
-        return [due_on for (due_on,) in rows]
-
-    def note_call(self, key: str, what: str, due_on: str = "") -> int:
-        """Note a call; return how many such there have been for the key."""
-        with self._file() as file:
-            file.execute("insert into call (key, what, due_on) values (?, ?, ?)", (key, what, due_on))
-            counted = file.execute("select count(*) from call where key = ? and what = ?", (key, what))
-            return int(counted.fetchone()[0])
-
-    def has_moved(self, key: str) -> bool:
-        """Say whether money has moved for this key."""
-        with self._file() as file:
-            return file.execute("select 1 from movement where key = ?", (key,)).fetchone() is not None
-
-    def move(self, key: str, order: PaymentOrder, amount: int, *, even_again: bool) -> None:
-        """Move money for `key`: once, or as often as asked."""
-        with self._file() as file:
-            file.execute("begin immediate")
-            known = file.execute("select 1 from movement where key = ?", (key,)).fetchone()
-            if known is None or even_again:
-                row = (key, str(order.payout_id), amount)
-                file.execute("insert into movement values (?, ?, ?)", row)
-            file.execute("commit")
-
-    def refuse(self, key: str) -> None:
-        """Remember that `key` was refused."""
-        with self._file() as file:
-            file.execute("insert or ignore into refusal values (?)", (key,))
-
-    def has_refused(self, key: str) -> bool:
-        """Say whether `key` was refused."""
-        with self._file() as file:
-            return file.execute("select 1 from refusal where key = ?", (key,)).fetchone() is not None
-
-    @contextmanager
-    def _file(self) -> Iterator[sqlite3.Connection]:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        file = sqlite3.connect(self._folder / _FILE, timeout=30, isolation_level=None)
-        try:
-            file.execute("pragma synchronous = off")  # it outlives processes, not the machine
-            file.executescript(_TABLES)
-            yield file
-        finally:
-            file.close()
+_LOOK_UPS_UNTIL_TOLD: Final = {
+    Behaviour.ACCEPTS: 2,
+    Behaviour.ACCEPTS_THEN_REFUSES: 2,
+    Behaviour.TELLS_BY_CALL: 4,
+}
+_LARGEST: Final = Oere(10**13)
 
 
 class Simulator:
     """The simulator, configured for one tenant: idempotent, unless the amount says otherwise."""
 
-    def __init__(self, bank: SimulatedBank, *, hang_seconds: float) -> None:
+    def __init__(
+        self, bank: SimulatedBank, *, hang_seconds: float, slow_seconds: float, callback_secret: str
+    ) -> None:
         self._bank = bank
         self._hang_seconds = hang_seconds
+        self._slow_seconds = slow_seconds
+        self._callback_secret = callback_secret
 
     def send(self, order: PaymentOrder, idempotency_key: str) -> Outcome:
         """Carry out `order` as its amount asks for."""
-        calls = self._bank.note_call(idempotency_key, "send", order.due_on.isoformat())
-        return self._carry_out(order, idempotency_key, order.amount, calls)
+        return self._asked("send", order, idempotency_key, order.amount)
 
     def take_back(self, order: PaymentOrder, idempotency_key: str) -> Outcome:
         """Book a refund as its amount asks for."""
-        calls = self._bank.note_call(idempotency_key, "take_back", order.due_on.isoformat())
-        return self._carry_out(order, idempotency_key, -order.amount, calls)
+        return self._asked("take_back", order, idempotency_key, -order.amount)
 
     def look_up(self, idempotency_key: str) -> Outcome | None:
         """Say what became of an order."""
+        self._answer_the_line()
         calls = self._bank.note_call(idempotency_key, "look_up")
         if self._bank.has_refused(idempotency_key):
-            return _refused()
-        moved = [one for one in self._bank.movements() if one.key == idempotency_key]
-        if not moved:
+            return REFUSED
+        taken_in = self._bank.find(idempotency_key)
+        if taken_in is None:
             return None
-        behaviour = Behaviour(abs(moved[0].amount) % 100)
-        if behaviour is Behaviour.LOOKS_UP_BADLY and calls == 1:
+        if taken_in.mood is Behaviour.LOOKS_UP_BADLY and calls == 1:
             raise ConnectionResetError
-        if behaviour is Behaviour.ACCEPTS and calls < _LOOK_UPS_UNTIL_TOLD:
-            return Accepted(_reference(idempotency_key))
-        return Completed(_reference(idempotency_key))
+        if calls < _LOOK_UPS_UNTIL_TOLD.get(taken_in.mood, 0):
+            return Accepted(reference_of(idempotency_key))
+        if taken_in.mood is Behaviour.ACCEPTS_THEN_REFUSES:
+            self._bank.refuse(idempotency_key)
+            return REFUSED
+        return Completed(reference_of(idempotency_key))
+
+    def send_batch(self, batch: PaymentBatch) -> Mapping[str, Outcome] | Outcome:
+        """Carry out each order as its amount asks for, unless the control sums are wrong."""
+        orders = list(batch.orders)
+        if (len(orders), sum(one.order.amount for one in orders)) != (batch.count, batch.total):
+            return Refused("control_sums", Text("Kontrolsummerne passer ikke.", "The sums do not match."))
+        return {one.idempotency_key: self._one_of_many(one.order, one.idempotency_key) for one in orders}
+
+    def read_callback(self, callback: Callback) -> CallbackMessage:
+        """Prove and read a call of the bank's; raise `CallbackForged`."""
+        return read_signed(callback, secret=self._callback_secret)
+
+    def recognises_status(self, head: bytes) -> bool:
+        """Say whether a file is one of the bank's."""
+        return is_status_file(head)
+
+    def read_status(self, content: BinaryIO) -> Iterator[Told]:
+        """Go through a file of the bank's."""
+        return read_status_file(content)
+
+    def movements(self, since: datetime, until: datetime) -> Iterator[ProviderMovement]:
+        """Go through what has moved; some of it is left out, changed or told twice, as amounts ask for."""
+        for one in sorted(self._bank.movements(), key=lambda moved: moved.moved_at):
+            if since <= one.moved_at < until:
+                yield from _as_told(one)
+
+    def erase(self, payout_ids: Sequence[UUID]) -> None:
+        """Forget the payees' names."""
+        self._bank.erase(payout_ids)
+
+    def _asked(self, what: str, order: PaymentOrder, key: str, amount: int) -> Outcome:
+        self._answer_the_line()
+        calls = self._bank.note_call(key, what, order.due_on.isoformat())
+        if not 0 < order.amount <= _LARGEST:
+            return Refused("amount", Text("Beløbet kan ikke betales.", "The amount cannot be paid."))
+        if not _is_writable(order.payee.name + order.code + key):
+            return Refused("words", Text("Ordene kan ikke skrives.", "The words cannot be written."))
+        if self._bank.has_refused(key):
+            return REFUSED
+        return self._carry_out(order, key, amount, calls)
 
     def _carry_out(self, order: PaymentOrder, key: str, amount: int, calls: int) -> Outcome:
-        behaviour = Behaviour(order.amount % 100)
-        if behaviour is Behaviour.REFUSES:
+        known = self._bank.find(key)
+        mood = known.mood if known is not None else self._bank.mood_for(order)
+        if mood is Behaviour.REFUSES:
             self._bank.refuse(key)
-            return _refused()
-        if behaviour is Behaviour.RAISES_FIRST and calls == 1:
+            return REFUSED
+        if mood is Behaviour.RAISES_FIRST and calls == 1:
             raise ConnectionRefusedError
-        first_time = not self._bank.has_moved(key)
-        self._bank.move(key, order, amount, even_again=behaviour is Behaviour.FORGETS_KEYS)
-        return self._answer(behaviour, key) if first_time else Completed(_reference(key))
+        if mood is Behaviour.ACCEPTS_THEN_REFUSES:
+            self._bank.take_in(key, order, mood)
+            return Accepted(reference_of(key))
+        self._bank.move(key, order, amount, mood, even_again=mood is Behaviour.FORGETS_KEYS)
+        crash_point("send:after-request-bytes")
+        return Completed(reference_of(key)) if known else self._answer(mood, key)
 
-    def _answer(self, behaviour: Behaviour, key: str) -> Outcome:
-        match behaviour:
-            case Behaviour.MOVES_THEN_RAISES | Behaviour.LOOKS_UP_BADLY | Behaviour.FORGETS_KEYS:
+    def _answer(self, mood: Behaviour, key: str) -> Outcome:
+        match mood:
+            case (
+                Behaviour.MOVES_THEN_RAISES
+                | Behaviour.LOOKS_UP_BADLY
+                | Behaviour.FORGETS_KEYS
+                | Behaviour.TELLS_BY_CALL
+            ):
                 raise TimeoutError
             case Behaviour.MOVES_THEN_HANGS:
                 time.sleep(self._hang_seconds)
                 return Unknown("hung")
+            case Behaviour.SLOW:
+                time.sleep(self._slow_seconds)
+                return Completed(reference_of(key))
             case Behaviour.ACCEPTS:
-                return Accepted(_reference(key))
+                return Accepted(reference_of(key))
             case Behaviour.TALKS_NONSENSE:
                 return Completed(reference="\x00")
             case Behaviour.EXITS:
                 raise SystemExit
             case _:
-                return Completed(_reference(key))
+                return Completed(reference_of(key))
+
+    def _one_of_many(self, order: PaymentOrder, key: str) -> Outcome:
+        try:
+            return self.send(order, key)
+        except (OSError, TimeoutError) as error:
+            return Unknown(type(error).__name__)
+
+    def _answer_the_line(self) -> None:
+        if self._bank.is_away():
+            raise ConnectionRefusedError
 
 
 class SimulatorKind:
@@ -210,7 +193,19 @@ class SimulatorKind:
 
     identifier = IDENTIFIER
     name = Text("simulator", "simulator")
-    manifest = Manifest(PayoutMethod.INVOICE, frozenset({RecipientField.NAME, RecipientField.CVR}))
+    manifest = Manifest(
+        PayoutMethod.INVOICE,
+        frozenset({RecipientField.NAME, RecipientField.CVR}),
+        frozenset(
+            {
+                Capability.BATCHES,
+                Capability.CALLBACKS,
+                Capability.STATUS_FILES,
+                Capability.MOVEMENTS,
+                Capability.ERASE,
+            }
+        ),
+    )
     settings: Sequence[Setting] = (
         Setting(
             "hang_seconds",
@@ -218,11 +213,34 @@ class SimulatorKind:
             required=False,
             default="5",
         ),
+        Setting(
+            "slow_seconds",
+            Text(
+                "hvor længe den er om et svar, når den er langsom", "how long an answer takes when it is slow"
+            ),
+            required=False,
+            default="0.3",
+        ),
+        Setting(
+            "callback_secret",
+            Text("det, som dens opkald er underskrevet med", "what its calls are signed with"),
+            required=False,
+            secret=True,
+        ),
     )
 
     def configure(self, context: ProviderContext) -> PayoutProvider:
         """Return the simulator for one tenant, with its money in the tenant's folder."""
-        return Simulator(SimulatedBank(context.files), hang_seconds=float(context.settings["hang_seconds"]))
+        if context.mode is Mode.DISABLED:
+            raise SettingsInvalid(
+                where=context.tenant_slug, setting="mode", reason="disabled; sandbox / live"
+            )
+        return Simulator(
+            SimulatedBank(context.files),
+            hang_seconds=float(context.settings["hang_seconds"]),
+            slow_seconds=float(context.settings["slow_seconds"]),
+            callback_secret=context.settings.get("callback_secret", ""),
+        )
 
 
 @hookimpl
@@ -237,9 +255,21 @@ def raaderum_payout_providers() -> Sequence[PayoutProviderKind]:
     return [SimulatorKind()]
 
 
-def _reference(key: str) -> str:
-    return f"bank:{key}"
+def _is_writable(words: str) -> bool:
+    """Say whether there is no half of a surrogate pair in it."""
+    return words == words.encode(errors="ignore").decode()
 
 
-def _refused() -> Refused:
-    return Refused("account_closed", Text("Kontoen er lukket.", "The account is closed."))
+def _as_told(moved: Movement) -> Iterator[ProviderMovement]:
+    mood = abs(moved.amount) % 100
+    told = ProviderMovement(
+        reference=reference_of(moved.key),
+        amount=Oere(moved.amount + (mood == Behaviour.MOVEMENT_CHANGED)),
+        moved_at=moved.moved_at,
+        idempotency_key=moved.key,
+        code=moved.code,
+    )
+    if mood != Behaviour.MOVEMENT_LEFT_OUT:
+        yield told
+    if mood == Behaviour.MOVEMENT_TWICE:
+        yield ProviderMovement(f"{told.reference}:again", told.amount, told.moved_at, moved.key, moved.code)

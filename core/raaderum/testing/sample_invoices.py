@@ -19,8 +19,9 @@ VAT_PERCENT: Final = 25
 class SampleParameters(TypedDict, total=False):
     """What can be told; the rest is made up.
 
-    `amount_with_vat` is in øre. The customer goes by `customer_cvr` if given, else by
-    `customer_gln`. Only invoices tell `due_on`, and only credit notes `credited_number`.
+    `amount_with_vat` and `prepaid`, which leaves less to pay, are in øre. The customer goes by
+    `customer_cvr` if given, else by `customer_gln`. Only invoices tell `due_on`. A `credited_number` on
+    an invoice is a reference to an earlier one.
     """
 
     number: str
@@ -36,6 +37,8 @@ class SampleParameters(TypedDict, total=False):
     description: str
     amount_with_vat: int
     note: str | None
+    type_code: str
+    prepaid: int
 
 
 def peppol_invoice(**parameters: Unpack[SampleParameters]) -> bytes:
@@ -45,7 +48,7 @@ def peppol_invoice(**parameters: Unpack[SampleParameters]) -> bytes:
         _PEPPOL,
         root="Invoice",
         due=f"<cbc:DueDate>{content.paid_by}</cbc:DueDate>",
-        kind="<cbc:InvoiceTypeCode>380</cbc:InvoiceTypeCode>",
+        kind=f"<cbc:InvoiceTypeCode>{content.type_code}</cbc:InvoiceTypeCode>",
         payment=_PEPPOL_PAYMENT,
         quantity="Invoiced",
         **content.in_peppol(),
@@ -72,7 +75,7 @@ def oioubl_invoice(**parameters: Unpack[SampleParameters]) -> bytes:
     return content.filled_into(
         _OIOUBL,
         root="Invoice",
-        kind=_OIOUBL_KIND,
+        kind=Template(_OIOUBL_KIND).substitute(type_code=content.type_code),
         payment=Template(_OIOUBL_PAYMENT).substitute(due_on=content.paid_by),
         quantity="Invoiced",
         **content.in_oioubl(),
@@ -107,6 +110,8 @@ class _Content:
     description: str = "Kørekort, 1. rate"
     amount_with_vat: int = 125_00
     note: str | None = None
+    type_code: str = "380"
+    prepaid: int = 0
 
     @property
     def paid_by(self) -> date:
@@ -143,9 +148,11 @@ class _Content:
             "with_vat": _kroner(self.amount_with_vat),
             "without_vat": _kroner(without_vat),
             "vat": _kroner(self.amount_with_vat - without_vat),
+            "payable": _kroner(self.amount_with_vat - self.prepaid),
         }
         references = {
             "notes": _element("Note", self.note),
+            "prepaid": _PREPAID.format(_kroner(self.prepaid)) if self.prepaid else "",
             "order": _element("ID", self.order_reference, "OrderReference"),
             "credited": _element("ID", self.credited_number, "BillingReference", "InvoiceDocumentReference"),
         }
@@ -167,6 +174,7 @@ def _element(name: str, value: str | None, *holders: str) -> str:
     return element
 
 
+_PREPAID: Final = '<cbc:PrepaidAmount currencyID="DKK">{}</cbc:PrepaidAmount>'
 _HEAD: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <$root xmlns="urn:oasis:names:specification:ubl:schema:xsd:$root-2"
  xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"
@@ -245,7 +253,8 @@ _PEPPOL: Final = (
   <cbc:LineExtensionAmount currencyID="DKK">$without_vat</cbc:LineExtensionAmount>
   <cbc:TaxExclusiveAmount currencyID="DKK">$without_vat</cbc:TaxExclusiveAmount>
   <cbc:TaxInclusiveAmount currencyID="DKK">$with_vat</cbc:TaxInclusiveAmount>
-  <cbc:PayableAmount currencyID="DKK">$with_vat</cbc:PayableAmount>
+  $prepaid
+  <cbc:PayableAmount currencyID="DKK">$payable</cbc:PayableAmount>
  </cac:LegalMonetaryTotal>
  <cac:${root}Line>
   <cbc:ID>1</cbc:ID>
@@ -265,7 +274,7 @@ _PEPPOL: Final = (
 
 _OIOUBL_KIND: Final = """
  <cbc:InvoiceTypeCode listAgencyID="320"
-  listID="urn:oioubl:codelist:invoicetypecode-1.1">380</cbc:InvoiceTypeCode>"""
+  listID="urn:oioubl:codelist:invoicetypecode-1.1">$type_code</cbc:InvoiceTypeCode>"""
 _OIOUBL_PAYMENT: Final = """
  <cac:PaymentMeans>
   <cbc:PaymentMeansCode>42</cbc:PaymentMeansCode>
@@ -349,7 +358,8 @@ _OIOUBL: Final = (
   <cbc:LineExtensionAmount currencyID="DKK">$without_vat</cbc:LineExtensionAmount>
   <cbc:TaxExclusiveAmount currencyID="DKK">$vat</cbc:TaxExclusiveAmount>
   <cbc:TaxInclusiveAmount currencyID="DKK">$with_vat</cbc:TaxInclusiveAmount>
-  <cbc:PayableAmount currencyID="DKK">$with_vat</cbc:PayableAmount>
+  $prepaid
+  <cbc:PayableAmount currencyID="DKK">$payable</cbc:PayableAmount>
  </cac:LegalMonetaryTotal>
  <cac:${root}Line>
   <cbc:ID>1</cbc:ID>

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from raaderum.testing.municipality import Municipality
 
-_FINAL: Final = {PayoutState.PAID, PayoutState.FAILED}
+_FINAL: Final = {PayoutState.PAID, PayoutState.FAILED, PayoutState.CANCELLED}
 _TIME_PASSES = text(
     "update outbox_work set due_at = now() - interval '1 second',"
     " lease_until = case when lease_until is null then null else now() - interval '1 second' end"
@@ -124,7 +124,7 @@ class SimulatedPayments:
         for payout in session.scalars(select(Payout)):
             amounts = paid.pop(str(payout.id), [])
             once, never = [payout.amount], list[int]()
-            fitting = {PayoutState.PAID: [once], PayoutState.FAILED: [never]}
+            fitting = {PayoutState.PAID: [once], PayoutState.FAILED: [never], PayoutState.CANCELLED: [never]}
             if amounts not in fitting.get(PayoutState(payout.state), [once, never]):
                 found.append(f"payout {payout.id} over {payout.amount} is {payout.state} and moved {amounts}")
         booked = select(Refund).where(Refund.state == RefundState.BOOKED)

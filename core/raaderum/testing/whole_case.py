@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from sqlalchemy import select
+
+from raaderum.cards.tables import Card, CardAccount, CardItem, CardPayment
 from raaderum.casework.note_rules import NoteAudience
 from raaderum.casework.notes import write_note
 from raaderum.casework.tasks import write_task
@@ -23,19 +27,35 @@ from raaderum.guidelines.service import write_precedent
 from raaderum.interviews.rules import InterviewKind
 from raaderum.interviews.service import hold_interview
 from raaderum.interviews.summaries import write_summary
+from raaderum.invoices.answering import responses_to
 from raaderum.invoices.service import approve_invoice, take_in
 from raaderum.kernel import clock
 from raaderum.kernel.identifiers import new_id
+from raaderum.ledger.rules import CARD_ACCOUNTS
+from raaderum.ledger.service import open_accounts
+from raaderum.payouts.rules import AttemptState, idempotency_key
+from raaderum.payouts.service import QUEUE as MONEY
+from raaderum.payouts.settling import TOLD_BY_BANK, settle_attempt
+from raaderum.payouts.tables import PayoutAttempt, PayoutContradiction
 from raaderum.people.roles import Role
 from raaderum.people.service import register_citizen
 from raaderum.persistence.database import insert
+from raaderum.persistence.outbox import OutboxWork
 from raaderum.persistence.unit_of_work import unit_of_work
 from raaderum.plans.evidence import attach_evidence
 from raaderum.plans.rules import SpendingCategory
 from raaderum.plans.service import draft_plan, items_of
+from raaderum.plugin_api import Completed
 from raaderum.programmes.installed import programme_in_force, programmes
 from raaderum.programmes.selections import Arm
 from raaderum.purchases.tables import PurchaseControl
+from raaderum.receipts.dues import PaidForSomething, open_due
+from raaderum.receipts.rules import PaidBy
+from raaderum.receipts.sending import send_receipt
+from raaderum.reconciliation.matching import match_lines
+from raaderum.reconciliation.proof import prove
+from raaderum.reconciliation.reading import work_queue
+from raaderum.reconciliation.taking_in import take_in_statement
 from raaderum.tenancy.context import current_tenant_id
 from raaderum.testing.cases import (
     GRANT,
@@ -48,7 +68,11 @@ from raaderum.testing.cases import (
     made_up_cpr,
 )
 from raaderum.testing.municipality import hire
+from raaderum.testing.receipt_cases import paper
 from raaderum.testing.sample_invoices import peppol_invoice
+from raaderum.testing.sample_statements import SampleEntry, SampleStatement, statement_file
+from raaderum.transfers.run_rules import RunState
+from raaderum.transfers.tables import PaymentRun
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,11 +80,13 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from raaderum.audit.actor import Actor
     from raaderum.testing.cases import Case
     from raaderum.testing.municipality import Municipality
 
 _NOT_THE_CITIZENS: Final = frozenset(
-    {"tenant", "staff_id", "course_id", "session_id", "draw_id", "precedent_id", "task_id"}
+    {"tenant", "staff_id", "course_id", "session_id", "draw_id", "precedent_id", "task_id", "work_id"}
+    | {"bank_line_id", "statement_file_id", "proof_id", "run_id"}
 )
 _WORDS: Final = frozenset({"programme", "kind", "moment", "respondent", "guideline"})
 """What a path can name that is the same in every municipality."""
@@ -101,8 +127,10 @@ def whole_case(municipality: Municipality) -> WholeCase:
         **_words(case),
         **_plan(case),
         **_money(case),
+        **_card(case),
         **_people(case),
         **_town(case),
+        "run_id": _done(case, _sent_run, case.programme),
     }
     made["subject_id"] = made["payout_id"]
     return WholeCase(case.citizen_id, {name: str(value) for name, value in made.items()})
@@ -140,7 +168,135 @@ def _money(case: Case) -> dict[str, Any]:
     invoice = _done(case, take_in, content, file_name="faktura.xml", by=by)
     payout_id = _done(case, approve_invoice, invoice.id, by=by).payout_id
     _done(case, _drawn_for_control, purchase.id)
-    return {"purchase_id": purchase.id, "invoice_id": invoice.id, "payout_id": payout_id}
+    return {
+        "purchase_id": purchase.id,
+        "invoice_id": invoice.id,
+        "response_id": _done(case, responses_to, invoice.id, by=by)[0].id,
+        "payout_id": payout_id,
+        "contradiction_id": _done(case, _contradicted, payout_id),
+        "work_id": _done(case, _parked),
+        **_bank(case, by),
+        **_receipt(case, payout_id),
+    }
+
+
+def _receipt(case: Case, payout_id: UUID) -> dict[str, Any]:
+    """Have a payment lack a receipt, and a receipt lack its payment."""
+    payment = PaidForSomething(
+        enrolment_id=case.enrolment_id,
+        paid_by=PaidBy.TRANSFER,
+        payout_id=payout_id,
+        card_payment_id=None,
+        amount=PRICE,
+        paid_on=clock.today(),
+        what="Kørekort",
+        activity_on=clock.today(),
+    )
+    sent = {"content": paper(), "file_name": "bon.pdf", "by": case.citizen}
+    return {
+        "receipt_due_id": _done(case, open_due, payment).id,
+        "receipt_id": _done(case, send_receipt, case.enrolment_id, **sent).id,
+    }
+
+
+def _bank(case: Case, by: Actor) -> dict[str, Any]:
+    """Take a statement in, with a line that fits nothing, and prove the books."""
+    amount = int(new_id().hex[-6:], 16) + 1
+    content = statement_file(SampleStatement([SampleEntry(-amount, str(case.enrolment_id), text="Gebyr")]))
+    file_id = _done(case, take_in_statement, io.BytesIO(content), file_name="bank.xml", by=by).id
+    with case.municipality.at_work():
+        match_lines(file_id)
+    today = clock.today()
+    return {
+        "statement_file_id": file_id,
+        "bank_line_id": _done(case, work_queue, None, most=1, by=by)[0].row.id,
+        "proof_id": _done(case, prove, first_day=today, last_day=today, by=by).id,
+    }
+
+
+def _card(case: Case) -> dict[str, Any]:
+    """Make a card as if its issuer had answered; what follows needs no issuer."""
+    made: dict[str, Any] = _done(case, _card_with_a_payment, case)
+    return made
+
+
+def _card_with_a_payment(session: Session, case: Case) -> dict[str, Any]:
+    by, owner = case.municipality.coordinator.person_id, case.enrolment_id
+    assert by is not None  # noqa: S101 - members of staff are people
+    open_accounts(session, owner, CARD_ACCOUNTS)
+    rules: dict[str, Any] = {"blocked_categories": [], "allowed_categories": [], "merchant_words": []}
+    insert(session, CardAccount(id=owner, issuer="made_up", **rules))
+    issued = {"issuer": "made_up", "form": "virtual", "state": "active"}
+    card = Card(id=new_id(), enrolment_id=owner, ordered_by=by, **issued)
+    insert(session, card)
+    item = CardItem(
+        id=new_id(),
+        enrolment_id=owner,
+        plan_item_id=case.plan_item_ids[0],
+        amount=100_00,
+        allowed_categories=[],
+        merchant_words=[],
+        marked_by=by,
+    )
+    insert(session, item)
+    payment = CardPayment(
+        id=new_id(),
+        enrolment_id=owner,
+        card_id=card.id,
+        issuer="made_up",
+        reference=f"made-up:{card.id}",
+        merchant_name="Bageren",
+        merchant_category="5462",
+        merchant_city="",
+        asked=50_00,
+        reason="not_enough_money",
+        state="declined",
+        first_at=clock.now(),
+        last_at=clock.now(),
+    )
+    insert(session, payment)
+    return {"card_id": card.id, "card_item_id": item.id, "card_payment_id": payment.id}
+
+
+def _contradicted(session: Session, payout_id: UUID) -> UUID:
+    """Have an attempt that was refused, and a word that it was paid after all."""
+    key = idempotency_key(payout_id, 1)
+    attempt = PayoutAttempt(
+        id=new_id(), payout_id=payout_id, number=1, idempotency_key=key, state=AttemptState.REFUSED
+    )
+    insert(session, attempt)
+    settle_attempt(session, key, Completed("BANK-1"), told_by=TOLD_BY_BANK)
+    session.flush()
+    told = select(PayoutContradiction.id).where(PayoutContradiction.payout_id == payout_id)
+    return session.scalars(told).one()
+
+
+def _parked(session: Session) -> UUID:
+    work = OutboxWork(
+        id=new_id(),
+        queue=MONEY,
+        kind="made.up",
+        subject_id=new_id(),
+        parked_at=clock.now(),
+        parked_because="nobody does it",
+    )
+    insert(session, work)
+    return work.id
+
+
+def _sent_run(session: Session, programme: str) -> UUID:
+    run = PaymentRun(
+        id=new_id(),
+        programme=programme,
+        provider="small_transfers",
+        state=RunState.SENT,
+        count=1,
+        total=PRICE,
+        pay_on=clock.today(),
+        started_by=new_id(),
+    )
+    insert(session, run)
+    return run.id
 
 
 def _drawn_for_control(session: Session, purchase_id: UUID) -> None:

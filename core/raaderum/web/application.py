@@ -14,6 +14,7 @@ from raaderum.web.openapi import OWN_ENDPOINTS, mount
 from raaderum.web.problems import problem_of
 from raaderum.web.request_ids import begin_request, request_id
 from raaderum.web.resources import RESOURCES
+from raaderum.web.webhooks import register_webhooks
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -31,6 +32,7 @@ def register_api(app: Flask) -> None:
     app.before_request(_begin)
     app.after_request(_finish)
     register_health(app)
+    register_webhooks(app)
     mount(app, RESOURCES)
 
 

@@ -16,6 +16,7 @@ from raaderum.invoices.rules import FileTooLarge
 from raaderum.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound, RaaderumError, RuleBroken
 from raaderum.kernel.text import Text
 from raaderum.people.access import NotSignedIn
+from raaderum.persistence.file_store import FilesUnavailable
 from raaderum.web.database_failures import as_house_error, sqlstate
 from raaderum.web.errors import BodyTooLarge, BodyUnreadable, FieldsInvalid, Unforeseen, WebError
 from raaderum.web.request_ids import request_id
@@ -32,6 +33,7 @@ _UNAVAILABLE: Final = 503
 _STATUSES: Final[tuple[tuple[type[RaaderumError], int], ...]] = (
     (NotSignedIn, 401),
     (FileTooLarge, 413),
+    (FilesUnavailable, 503),
     (InvalidInput, 422),
     (RuleBroken, 422),
     (NotAllowed, 403),

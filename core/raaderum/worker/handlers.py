@@ -6,12 +6,30 @@ import logging
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, Protocol
 
+from raaderum.cards.issuing import change_cards, issue_cards, send_controls
+from raaderum.cards.loading import CONTROLS
+from raaderum.cards.ordering import CHANGE, ISSUE
+from raaderum.cards.telling import TELL_DECLINED, tell_declined
+from raaderum.cards.told import TAKE_IN, take_in_events
+from raaderum.invoices.answering import ANSWERS, PLACE, place_responses
+from raaderum.invoices.fee_booking import book_fees
+from raaderum.invoices.reminders import BOOK_FEE
+from raaderum.notices.sending import send_notices
+from raaderum.notices.service import QUEUE as NOTICES
+from raaderum.notices.service import SEND as SEND_NOTICE
 from raaderum.payouts.dispatch import send_payouts
 from raaderum.payouts.service import QUEUE as MONEY
 from raaderum.payouts.service import SEND
 from raaderum.persistence.outbox import claim_due_work, park_work
+from raaderum.persistence.scheduled_runs import QUEUE as SCHEDULED
+from raaderum.persistence.scheduled_runs import RUN
 from raaderum.persistence.unit_of_work import unit_of_work
+from raaderum.reconciliation.matching import match_files
+from raaderum.reconciliation.taking_in import MATCH as MATCH_STATEMENT
 from raaderum.refunds.service import BOOK, book_refunds
+from raaderum.transfers.run_sending import send_runs
+from raaderum.transfers.runs import SEND_RUN
+from raaderum.worker.scheduler import do_scheduled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +37,7 @@ if TYPE_CHECKING:
     from raaderum.persistence.outbox import ClaimedWork
 
 log = logging.getLogger(__name__)
-QUEUES: Final = (MONEY,)
+QUEUES: Final = (MONEY, SCHEDULED, NOTICES, ANSWERS)
 BATCH: Final = 200
 SWEEP_EVERY_SECONDS: Final = 5.0
 
@@ -32,7 +50,21 @@ class Handler(Protocol):
         ...
 
 
-HANDLERS: Final[Mapping[str, Handler]] = {SEND: send_payouts, BOOK: book_refunds}
+HANDLERS: Final[Mapping[str, Handler]] = {
+    SEND: send_payouts,
+    SEND_RUN: send_runs,
+    BOOK: book_refunds,
+    SEND_NOTICE: send_notices,
+    MATCH_STATEMENT: match_files,
+    BOOK_FEE: book_fees,
+    PLACE: place_responses,
+    ISSUE: issue_cards,
+    CHANGE: change_cards,
+    CONTROLS: send_controls,
+    TAKE_IN: take_in_events,
+    TELL_DECLINED: tell_declined,
+    RUN: do_scheduled,
+}
 
 
 def do_due_work(queue: str) -> int:

@@ -38,6 +38,11 @@ CREDITOR_ACCOUNT: Final = Setting(
         "The account of the chart where suppliers are owed until the bank has paid",
     ),
 )
+_NOTHING_TO_PAY: Final = Refused(
+    "amount_not_positive",
+    Text("Beløbet skal være over 0 kr.", "The amount must be above DKK 0."),
+)
+"""The core never asks for it; the other way round it would take money from the supplier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +58,14 @@ class SupplierInvoicePayout:
 
     def send(self, order: PaymentOrder, idempotency_key: str) -> Outcome:
         """Book what is owed: the budget's account is debited, the suppliers' account credited."""
+        if order.amount <= 0:
+            return _NOTHING_TO_PAY
         return self._book(self._voucher(order, order.amount, "Faktura"), idempotency_key)
 
     def take_back(self, order: PaymentOrder, idempotency_key: str) -> Outcome:
         """Book what comes back by a credit note: the same lines with opposite signs."""
+        if order.amount <= 0:
+            return _NOTHING_TO_PAY
         return self._book(self._voucher(order, Oere(-order.amount), "Kreditnota"), idempotency_key)
 
     def look_up(self, idempotency_key: str) -> Outcome | None:

@@ -8,23 +8,28 @@ from typing import TYPE_CHECKING, Final
 from raaderum.plugin_api import DocumentKind, InvoiceReading, Text, Verdict, today
 from raaderum_invoice.extraction import NotUbl, extract
 from raaderum_invoice.formats import format_of
+from raaderum_invoice.reminders import REMINDER, is_reminder
 from raaderum_invoice.report import Report
+from raaderum_invoice.responses import response_to
 from raaderum_invoice.rule_sets import check
-from raaderum_invoice.rules.own import check_summary
+from raaderum_invoice.rules.own import check_structure, check_summary
 from raaderum_invoice.safe_xml import Refusal, parse
 from raaderum_invoice.summary import summarise
 from raaderum_invoice.vocabulary import UBL
 
 if TYPE_CHECKING:
-    from raaderum.plugin_api import SupplierInvoice
+    from raaderum.plugin_api import InvoiceAnswer, SupplierInvoice
 
 UNKNOWN_FORMAT: Final = "unknown"
 _HEAD: Final = 16_384
 _UBL: Final = UBL.encode()
 _ROOT: Final = re.compile(rf"\{{{UBL}(\w+)-2\}}\1")
-_KINDS: Final = {"Invoice": DocumentKind.INVOICE, "CreditNote": DocumentKind.CREDIT_NOTE}
+_KINDS: Final = {
+    "Invoice": DocumentKind.INVOICE,
+    "CreditNote": DocumentKind.CREDIT_NOTE,
+    REMINDER: DocumentKind.REMINDER,
+}
 _OTHERS: Final = {
-    "Reminder": "RD-REMINDER",
     "ApplicationResponse": "RD-RESPONSE",
     "Statement": "RD-STATEMENT",
     "Order": "RD-ORDER",
@@ -62,10 +67,22 @@ class UblInvoiceReader:
         if kind is None:
             report(_OTHERS.get(ubl[1], "RD-OTHER"), ubl[1])
             return _reading(form, DocumentKind.OTHER, None, report)
-        check(document, form, report)
+        if kind is DocumentKind.REMINDER:
+            check_structure(document, report)
+        else:
+            check(document, form, report)
+            kind = DocumentKind.REMINDER if is_reminder(document) else kind
         invoice = summarise(document, form)
         check_summary(invoice, today(), report)
+        if kind is DocumentKind.REMINDER:
+            report("RD-REMINDER")
+        elif invoice.fee:
+            report("RD-FEE")
         return _reading(form, kind, invoice, report)
+
+    def response(self, content: bytes, answer: InvoiceAnswer) -> bytes | None:
+        """Return the electronic answer to the document `content`; None where it has none."""
+        return response_to(content, answer)
 
 
 def _unreadable(report: Report) -> InvoiceReading:

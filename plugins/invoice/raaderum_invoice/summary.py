@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from raaderum.plugin_api import Oere, SupplierInvoice
 from raaderum_invoice.amounts import minor_units
 from raaderum_invoice.formats import Format
+from raaderum_invoice.reminders import fee_of, reminded_numbers
 from raaderum_invoice.rules.dates import date_of
 from raaderum_invoice.rules.en16931_parties import seller
 from raaderum_invoice.rules.tax_amounts import tax_amounts
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 NO_ORDER: Final = frozenset({"na", "n/a"})
 """What OIOUBL 2.1 writes where there is no order, as its schema asks for one."""
+DEPOSITS: Final = frozenset({"325", "386"})
+"""UNCL1001: a pro forma invoice and a prepayment invoice, both of which ask for money before delivery."""
 OIOUBL_VAT: Final = frozenset({"63", "VAT"})
 
 
@@ -76,8 +79,25 @@ def summarise(document: Document, form: Format) -> SupplierInvoice:
         vat=_vat_in_oioubl(top) if form is Format.OIOUBL_2 else _vat(document),
         order_reference=order,
         references=_references(document, order),
-        credited_number=top.first_text("BillingReference", "InvoiceDocumentReference", "ID") or None,
+        credited_number=_credited_number(document),
+        prepaid=_prepaid(totals),
+        is_deposit=top.text("InvoiceTypeCode") in DEPOSITS,
+        reminded_numbers=() if document.is_credit_note else reminded_numbers(document),
+        fee=fee_of(document),
     )
+
+
+def _credited_number(document: Document) -> str | None:
+    """Return the invoice that a credit note takes back; an invoice's own references say nothing of that."""
+    if not document.is_credit_note:
+        return None
+    return document.top.first_text("BillingReference", "InvoiceDocumentReference", "ID") or None
+
+
+def _prepaid(totals: Aggregate | None) -> Oere:
+    """Return what is told as paid beforehand; what makes no sense counts as nothing."""
+    prepaid = minor_units(totals.texts.get("PrepaidAmount")) if totals is not None else None
+    return prepaid if prepaid is not None and prepaid > 0 else Oere(0)
 
 
 def _order_reference(top: Aggregate, form: Format) -> str | None:

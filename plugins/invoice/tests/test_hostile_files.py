@@ -117,7 +117,6 @@ def test_an_attachment_of_megabytes_is_read(reader: InvoiceReader) -> None:
 @pytest.mark.parametrize(
     ("root", "rule"),
     [
-        ("Reminder", "RD-REMINDER"),
         ("ApplicationResponse", "RD-RESPONSE"),
         ("Statement", "RD-STATEMENT"),
         ("Order", "RD-ORDER"),

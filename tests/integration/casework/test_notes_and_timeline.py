@@ -14,6 +14,7 @@ from raaderum.enrolments.support import change_support_person
 from raaderum.kernel.errors import NotFound
 from raaderum.people.roles import Role, RoleMayNot
 from raaderum.purchases.service import purchases_of
+from raaderum.purchases.words import description_of
 from raaderum.testing.cases import requested_purchase
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def test_the_timeline_holds_money_decisions_words_and_messages_newest_first(
     signe = case.municipality.support_person
     requested_purchase(case)
     act(write_message, case.enrolment_id, text="Godt købt!", by=case.citizen)
-    bought = read(purchases_of, case.enrolment_id)[0].description
+    bought = read(lambda session: description_of(session, purchases_of(session, case.enrolment_id)[0]))
     whole = read(timeline_of, case.enrolment_id, by=signe, most=100)
     sequences = [moment.entry.sequence for moment in whole]
     assert sequences == sorted(sequences, reverse=True)

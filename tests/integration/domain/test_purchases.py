@@ -16,6 +16,7 @@ from raaderum.kernel.money import Oere
 from raaderum.people.roles import RoleMayNot
 from raaderum.purchases.rules import CvrInvalid, NoApprovedPlan, PeriodOver, PurchaseInvalid, PurchaseState
 from raaderum.purchases.service import approve_purchase, purchases_of, request_purchase
+from raaderum.purchases.words import description_of
 from raaderum.testing.cases import Case, case_with_grant, requested_purchase
 
 if TYPE_CHECKING:
@@ -42,9 +43,11 @@ def ask(case: Case, act: Callable[..., Any]) -> Callable[..., Any]:
     return do
 
 
-def test_a_request_keeps_what_was_written_and_gets_a_code(ask: Callable[..., Any]) -> None:
+def test_a_request_keeps_what_was_written_and_gets_a_code(
+    ask: Callable[..., Any], read: Callable[..., Any]
+) -> None:
     purchase = ask()
-    assert (purchase.description, purchase.supplier_name, purchase.supplier_cvr) == (
+    assert (read(description_of, purchase), purchase.supplier_name, purchase.supplier_cvr) == (
         "Kørekort, lovpakke",
         "Køreskolen",
         "12345674",

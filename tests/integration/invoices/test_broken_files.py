@@ -33,7 +33,7 @@ BROKEN = {
     "text": "Kære kommune, hermed faktura på 500 kr.".encode("latin-1"),
     "torn": GOOD[: len(GOOD) // 2],
     "no end": GOOD[:-3],
-    "another document": GOOD.replace(b"Invoice", b"Reminder"),
+    "another document": GOOD.replace(b"Invoice", b"Statement"),
     "other XML": b"<?xml version='1.0'?><html xmlns='urn:oasis:names:specification:ubl'/>",
     "wrong characters": GOOD.replace(b'encoding="UTF-8"', b'encoding="EBCDIC-CP-DK"'),
     "half a character": GOOD.replace("ø".encode(), b"\xc3"),

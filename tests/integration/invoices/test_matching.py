@@ -74,7 +74,7 @@ def test_above_the_approved_amount_it_is_a_suggestion_with_both_figures(
 ) -> None:
     row = receive(invoice_for(purchase, amount_with_vat=12_500_01))
     assert (row.outcome, row.purchase_id) == (InvoiceOutcome.SUGGESTED, purchase.id)
-    assert "er på 12.500,01 kr. og købet kun godkendt til 12.500,00 kr." in row.explanation["da"]
+    assert "er på 12.500,01 kr., og der er kun 12.500,00 kr. tilbage af købet" in row.explanation["da"]
 
 
 def test_from_another_supplier_it_is_a_suggestion(

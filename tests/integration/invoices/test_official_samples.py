@@ -22,6 +22,7 @@ FOUND_BY_THE_MACHINE = {
     InvoiceOutcome.UNMATCHED,
     InvoiceOutcome.DUPLICATE,
     InvoiceOutcome.REJECTED,
+    InvoiceOutcome.REMINDER,
 }
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from raaderum.testing.cases import Case
     from raaderum.testing.municipality import Municipality
 
+_OF_INVOICES = ("granted", "available", "committed", "in_payment", "spent")
+
 
 @pytest.fixture
 def invoice(
@@ -33,7 +35,9 @@ def invoice(
 ) -> Callable[..., Payout]:
     """Have an invoice for a purchase taken in and approved; return the payout that was reserved."""
 
-    def do(purchase: Purchase, *, amount: int | None = None, number: str = "F-1001") -> Payout:
+    def do(
+        purchase: Purchase, *, amount: int | None = None, number: str = "F-1001", last: bool | None = None
+    ) -> Payout:
         content = peppol_invoice(
             number=number,
             supplier_name=SUPPLIER,
@@ -41,7 +45,8 @@ def invoice(
             order_reference=purchase.code,
             amount_with_vat=purchase.amount if amount is None else amount,
         )
-        approved = act(approve_invoice, receive(content).id, by=municipality.finance_officer)
+        officer = municipality.finance_officer
+        approved = act(approve_invoice, receive(content).id, by=officer, last=last)
         found: Payout = act(lambda session: session.get_one(Payout, (municipality.id, approved.payout_id)))
         return found
 
@@ -78,6 +83,7 @@ def money_of(read: Callable[..., Any]) -> Callable[[Case], dict[str, int]]:
     """Return where a citizen's money is, in øre."""
 
     def do(case: Case) -> dict[str, int]:
-        return asdict(read(budget_statement, case.enrolment_id))
+        statement = asdict(read(budget_statement, case.enrolment_id))
+        return {name: statement[name] for name in _OF_INVOICES}
 
     return do

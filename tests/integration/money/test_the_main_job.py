@@ -103,7 +103,7 @@ def test_an_invoice_below_the_approved_amount_releases_the_rest(
     money_of: Callable[[Case], dict[str, int]],
     do_work: Callable[[], int],
 ) -> None:
-    payout = invoice(approved_purchase(case), amount=10_000_01)
+    payout = invoice(approved_purchase(case), amount=10_000_01, last=True)
     assert payout.amount == 10_000_01
     assert money_of(case) == {
         "granted": 20_000_00,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -170,7 +171,7 @@ def test_a_refused_payment_can_be_tried_again(
     for words in ("kunne ikke betales", "account_closed", "12.500,00 kr.", "faktura 2026-55"):
         assert words in page
     assert "Prøv igen" not in sign_in(case.municipality, case.municipality.team_leader).page("/udbetalinger")
-    path = f"/udbetalinger/{page.split('/udbetalinger/')[1].split('/')[0]}/igen"
+    [path] = set(re.findall(r"/udbetalinger/[0-9a-f-]{36}/igen", page))
     assert "Betalingen forsøges igen." in browser.does(path).text
     assert browser.send(path).status_code == 409
     paid_through(paying)

@@ -19,7 +19,7 @@ from raaderum.ledger.rules import AccountKind, TransactionKind
 from raaderum.people.roles import may
 from raaderum.plans.assessment_rules import Vote
 from raaderum.plans.rules import Colour
-from raaderum.plugin_api import CriterionOutcome
+from raaderum.plugin_api import AnswerReason, AnswerStatus, CriterionOutcome
 from raaderum.portal import texts
 from raaderum.portal.case_rooms import CASE_ROOMS
 from raaderum.portal.navigation import WAY_GROUPS
@@ -42,6 +42,9 @@ if TYPE_CHECKING:
     SignIn = Callable[[Municipality, Actor], Browser]
 
 FAMILIES: Final = {
+    "bank.state": {"taken_in", "refused", "duplicate"},
+    "payouts.told_source": {"worker", "callback", "status_file", "bank_statement", "people"},
+    "payouts.told": {"completed", "refused"},
     "calibration.step": {"assess", "discuss", "decide_together", "whole"},
     "asked.heading": {"start", "end"},
     "outcomes.record": {"midway", "end"},
@@ -56,10 +59,11 @@ FAMILIES: Final = {
     "vote": {vote.value for vote in Vote},
     "account": {kind.value for kind in AccountKind},
     "transaction": {kind.value for kind in TransactionKind},
+    "answers": {*(status.value for status in AnswerStatus), *(reason.value for reason in AnswerReason)},
     "criterion": {outcome.value for outcome in CriterionOutcome},
     "colour": {colour.value for colour in Colour},
     "refund_policy": {policy.value for policy in RefundPolicy},
-    "money": {"spent", "in_payment", "committed", "available"},
+    "money": {"spent", "in_payment", "committed", "available", "on_card", "card_held"},
 }
 """Texts that are found by the name of a state: each of its states has one."""
 

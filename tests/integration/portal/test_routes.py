@@ -28,35 +28,50 @@ _CASE: Final = {
     "show_evidence", "show_plan_comparison", "show_item_follow_ups",
     "show_case", "show_look_ups", "show_plan_form", "show_wishes", "show_words",
     "show_conversations", "show_messages", "show_notes", "show_support", "show_timeline",
-    "show_conditions", "download_letter", "show_clocks", "show_ending",
+    "show_conditions", "download_letter", "show_card", "show_clocks", "show_ending",
+    "show_receipts", "show_transfers",
 }  # fmt: skip
 _WAY_IN: Final = {
     "show_referral_form", "show_known_citizen", "show_duplicates", "show_screening_form",
     "show_screening_talk", "show_waiting_lists", "show_draws",
 }  # fmt: skip
 _IMPORT: Final = {"show_import_form", "download_template"}
-_EVERYBODY: Final = {"show_programmes", "show_guidelines"}
+_EVERYBODY: Final = {"show_programmes", "show_guidelines", "show_notices"}
 _STAFF: Final = _EVERYBODY | {"show_precedents"}
 _TEAM: Final = _STAFF | {"show_team", "show_controls", "show_calibration", "show_precedent_form"}
 ALLOWED: Final[dict[Role, set[str]]] = {
     Role.CITIZEN: _EVERYBODY | _CASE | {"show_goal_form"},
     Role.SUPPORT_PERSON: _STAFF
     | _CASE
-    | {"show_caseload", "show_deadlines", "show_purchase_form", "show_taking_down_form", "show_tasks"},
+    | {"show_caseload", "show_deadlines", "show_purchase_form", "show_taking_down_form", "show_tasks"}
+    | {"show_missing_receipts"},
     Role.COORDINATOR: _TEAM
+    | {"show_missing_receipts"}
     | _CASE
     | _WAY_IN
     | _IMPORT
     | {"show_caseload", "show_deadlines", "show_inbox", "show_taking_down_form", "show_tasks"}
     | {"show_courses"},
     Role.TEAM_LEADER: _TEAM
+    | {"show_missing_receipts"}
     | {"download_precedents", "show_export_form"}
     | (_CASE - {"show_plan_form"})
     | _WAY_IN
     | {"show_caseload", "show_deadlines", "show_tasks", "show_courses", "show_load"}
-    | {"show_inbox", "show_ledger", "show_trail", "show_payouts", "show_audit"},
-    Role.FINANCE_OFFICER: _STAFF | {"show_tasks", "show_inbox", "show_ledger", "show_trail", "show_payouts"},
-    Role.ADMINISTRATOR: _STAFF | {"show_audit", "show_staff"} | _IMPORT,
+    | {"show_inbox", "show_ledger", "show_trail", "show_payouts", "show_audit", "show_proofs"},
+    Role.FINANCE_OFFICER: _STAFF
+    | {"show_missing_receipts", "show_receipts"}
+    | {"show_bank", "show_proofs", "show_bulk_approval", "show_runs"}
+    | {
+        "show_tasks",
+        "show_inbox",
+        "show_ledger",
+        "show_trail",
+        "show_payouts",
+        "show_parked_work",
+        "show_jobs",
+    },
+    Role.ADMINISTRATOR: _STAFF | {"show_audit", "show_staff", "show_parked_work", "show_jobs"} | _IMPORT,
     Role.CITIZEN_REPRESENTATIVE: _STAFF,
 }
 """Every page but the start page and those of one thing within a case, which have their own tests."""

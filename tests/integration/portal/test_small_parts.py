@@ -22,12 +22,13 @@ from raaderum.portal.typed import Typed
 AMOUNTS = st.integers(min_value=0, max_value=10**10)
 
 
-@given(AMOUNTS, AMOUNTS, AMOUNTS, AMOUNTS)
+@given(AMOUNTS, AMOUNTS, AMOUNTS, AMOUNTS, AMOUNTS, AMOUNTS)
 def test_the_bar_is_as_wide_as_the_whole_grant(
-    available: int, committed: int, paying: int, spent: int
+    available: int, committed: int, paying: int, spent: int, on_card: int, held: int
 ) -> None:
-    total = available + committed + paying + spent
-    parts = parts_of(BudgetStatement(*map(Oere, (total, available, committed, paying, spent))))
+    lying = (available, committed, paying, spent, on_card, held)
+    total = sum(lying)
+    parts = parts_of(BudgetStatement(*map(Oere, (total, *lying))))
     assert sum(part.amount for part in parts) == total
     if total:
         assert parts[0].x == 0

@@ -129,6 +129,9 @@ def test_a_citizen_is_enrolled_granted_bought_for_and_paid_for_through_http_only
         "committed_oere": 0,
         "in_payment_oere": 0,
         "spent_oere": BILL,
+        "on_card_oere": 0,
+        "card_held_oere": 0,
+        "overdrawn_oere": 0,
     }
     [payout] = coordinator.seen(f"/enrolments/{enrolment}/payouts")["items"]
     assert case["payouts"] == [payout]

@@ -100,11 +100,11 @@ def test_a_file_up_to_ten_million_bytes_is_taken_in_and_no_larger() -> None:
 
 
 def test_above_the_committed_amount_both_figures_are_told() -> None:
-    told = above_committed("RD-7K3QW9XC", payable=1_250_01, committed=1_250_00).danish
-    assert told.endswith("er på 1.250,01 kr. og købet kun godkendt til 1.250,00 kr.")
+    told = above_committed("RD-7K3QW9XC", payable=1_250_01, left=1_250_00, committed=2_000_00).danish
+    assert told.endswith("er på 1.250,01 kr., og der er kun 1.250,00 kr. tilbage af købet på 2.000,00 kr.")
 
 
 def test_every_outcome_has_a_name_and_the_open_ones_wait_for_a_person() -> None:
     assert set(OUTCOME_NAMES) == set(InvoiceOutcome)
-    closed = {"duplicate", "rejected", "approved", "dismissed"}
+    closed = {"duplicate", "rejected", "reminder", "approved", "dismissed", "credited"}
     assert set(OPEN_OUTCOMES) | closed == set(InvoiceOutcome)

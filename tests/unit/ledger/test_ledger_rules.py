@@ -7,6 +7,7 @@ import pytest
 from raaderum.kernel.money import Oere
 from raaderum.ledger.rules import (
     BUDGET_ACCOUNTS,
+    CARD_ACCOUNTS,
     PROGRAMME_ACCOUNTS,
     Account,
     AccountKind,
@@ -25,7 +26,9 @@ def test_an_account_is_found_by_what_it_is_for_and_whose_it_is() -> None:
 
 
 def test_only_the_citizens_own_accounts_are_guarded() -> None:
-    assert {kind for kind in AccountKind if kind.is_guarded} == set(BUDGET_ACCOUNTS)
+    guarded = {kind for kind in AccountKind if kind.is_guarded}
+    assert guarded == {*BUDGET_ACCOUNTS, AccountKind.CARD, AccountKind.CARD_HELD}
+    assert set(CARD_ACCOUNTS) - guarded == {AccountKind.OVERDRAFT}
     assert not set(BUDGET_ACCOUNTS) & set(PROGRAMME_ACCOUNTS)
 
 

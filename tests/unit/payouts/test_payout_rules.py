@@ -14,7 +14,7 @@ from raaderum.payouts.rules import (
     PAYOUT_STATE_NAMES,
     AttemptState,
     PayoutState,
-    approval_digest,
+    approved_content,
     idempotency_key,
     wait_before_asking_again,
 )
@@ -35,7 +35,7 @@ ORDER = PaymentOrder(
 
 
 def digest(order: PaymentOrder = ORDER, provider: str = "supplier_invoice", case: UUID = CASE) -> str:
-    return approval_digest(order, provider=provider, enrolment_id=case)
+    return approved_content(order, provider=provider, enrolment_id=case)
 
 
 def test_each_attempt_has_a_key_of_its_own_that_never_changes() -> None:

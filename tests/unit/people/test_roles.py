@@ -9,7 +9,14 @@ from raaderum.people.roles import PERMISSIONS, ROLE_NAMES, Act, Role, RoleMayNot
 
 SOMEBODY = UUID(int=7)
 OF_EVERYBODY = {Act.SEE_PROGRAMMES, Act.SEE_GUIDELINES, Act.SEE_OWN_SESSION}
-OF_MONEY = {Act.APPROVE_INVOICE, Act.TAKE_IN_INVOICE, Act.RETRY_PAYOUT, Act.FUND_POOL}
+OF_MONEY = {
+    Act.APPROVE_INVOICE,
+    Act.TAKE_IN_INVOICE,
+    Act.RETRY_PAYOUT,
+    Act.FUND_POOL,
+    Act.GIVE_UP_PAYOUT,
+    Act.RUN_PAYMENTS,
+}
 
 
 def acts_of(role: Role) -> set[Act]:
@@ -36,6 +43,10 @@ def test_a_citizen_reaches_no_money_and_no_decision() -> None:
         Act.ACCEPT_OFFER,
         Act.DECLINE_OFFER,
         Act.FETCH_LETTER,
+        Act.SEE_RECEIPTS,
+        Act.SEND_RECEIPT,
+        Act.DECLARE_RECEIPT_LOST,
+        Act.CONFIRM_ACTIVITY,
         Act.LEAVE_PROGRAMME,
         Act.WRITE_GOAL,
         Act.ADD_SUB_GOAL,
@@ -51,6 +62,9 @@ def test_a_citizen_reaches_no_money_and_no_decision() -> None:
         Act.WRITE_PLAN,
         Act.WISH_OTHER_SUPPORT_PERSON,
         Act.WRITE_MESSAGE,
+        Act.CHANGE_CONTACT,
+        Act.PAUSE_CARD,
+        Act.REQUEST_OWN_TRANSFER,
     }
 
 

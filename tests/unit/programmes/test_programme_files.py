@@ -323,6 +323,11 @@ own_conditions = {da = "Kom til tiden.", en = "Be on time."}
 name = {da = "Søvn", en = "Sleep"}
 approval = {team_leader_from_kroner = 30000, comment_within_days = 5}
 small_purchases = {approve_up_to_kroner = 300, controlled_percent = 20}
+small_transfers.at_most_kroner = 500
+small_transfers.per_month_kroner = 900
+small_transfers.own_lane = {at_most_kroner = 100, per_month_kroner = 300}
+receipts = {needed_from_kroner = 100, grace_hours = 48}
+card = {release_days_before_need = 3, per_payment_kroner = 1500, blocked_categories = ["7995"], hold_days = 8}
 law = {da = "Lov fra 2022", en = "The 2022 act"}
 """
 

@@ -295,5 +295,5 @@ def test_our_four_municipalities_pay_invoices_through_vouchers_in_files() -> Non
     }
     for tenant in directory.tenants:
         assert (tenant.ledger_export.identifier, tenant.ledger_export.mode) == ("file", Mode.SANDBOX)
-        (payout_provider,) = tenant.payout_providers
+        payout_provider = tenant.payout_providers[0]
         assert (payout_provider.identifier, payout_provider.mode) == ("supplier_invoice", Mode.SANDBOX)

@@ -168,6 +168,16 @@ _PURCHASES: Final[Mapping[str, Text]] = {
         "The money becomes free for something else, and an invoice with the code will not be paid.",
     ),
     "purchases.release_confirm": Text("Opgiv købet", "Give the purchase up"),
+    "purchases.all_delivered": Text("Er alt leveret?", "Has all been delivered?"),
+    "purchases.all_delivered_hint": Text(
+        "Købet lukkes. Resten af pengene bliver fri, og flere fakturaer med koden bliver ikke betalt.",
+        "The purchase is closed. The rest becomes free, and no further invoice with the code will be paid.",
+    ),
+    "purchases.all_delivered_confirm": Text("Alt er leveret: luk købet", "All is delivered: close it"),
+    "purchases.part": Text("Faktura {number}: {amount}", "Invoice {number}: {amount}"),
+    "purchases.left": Text(
+        "{amount} er sat til side til flere fakturaer.", "{amount} is set aside for further invoices."
+    ),
     "purchase_form.heading": Text("Bed om et køb", "Ask for a purchase"),
     "purchase_form.lead": Text("Der er {left} tilbage.", "There is {left} left."),
     "purchase_form.plan_first": Text(

@@ -43,6 +43,9 @@ TEXTS: Final[Mapping[str, Text]] = {
         "Godkendt. Betalingen er sat i gang, men endnu ikke gennemført.",
         "Approved. The payment has been set going but is not done yet.",
     ),
+    "done.pay_reminder_fee": Text(
+        "Gebyret betales fra ordningens egen konto.", "The fee is paid from the programme's own account."
+    ),
     "done.dismiss_invoice": Text("Fakturaen er lagt til side.", "The invoice has been put aside."),
     "done.fund_pool": Text("Puljen har fået pengene.", "The pool has the money."),
     "done.retry_payout": Text("Betalingen forsøges igen.", "The payment is being tried again."),

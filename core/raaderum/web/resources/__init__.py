@@ -8,6 +8,7 @@ from raaderum.web.resources import (
     admissions,
     assessments,
     audit,
+    cards,
     casework,
     citizens,
     clocks,
@@ -20,8 +21,11 @@ from raaderum.web.resources import (
     goals,
     interviews,
     invoices,
+    jobs,
     ledger,
     me,
+    notices,
+    payout_care,
     payouts,
     plan_changes,
     plans,
@@ -29,9 +33,12 @@ from raaderum.web.resources import (
     programmes,
     purchases,
     questionnaires,
+    receipts,
+    reconciliation,
     staff,
     support,
     tasks,
+    transfers,
 )
 
 if TYPE_CHECKING:
@@ -39,6 +46,7 @@ if TYPE_CHECKING:
 
 RESOURCES: Final[tuple[Resource, ...]] = (
     me.resource,
+    notices.resource,
     programmes.resource,
     staff.resource,
     citizens.resource,
@@ -48,6 +56,7 @@ RESOURCES: Final[tuple[Resource, ...]] = (
     courses.resource,
     enrolments.resource,
     conditions.resource,
+    cards.resource,
     clocks.resource,
     admissions.resource,
     draws.resource,
@@ -60,9 +69,14 @@ RESOURCES: Final[tuple[Resource, ...]] = (
     evidence.resource,
     plan_changes.resource,
     purchases.resource,
+    transfers.resource,
     invoices.resource,
     payouts.resource,
+    payout_care.resource,
+    receipts.resource,
     ledger.resource,
+    reconciliation.resource,
     audit.resource,
+    jobs.resource,
     exchange.resource,
 )

@@ -10,7 +10,7 @@ from raaderum.payouts.service import attempts_of_payouts, payouts_of
 from raaderum.people.service import get_citizen, name_of_citizen
 from raaderum.plans.service import plans_of
 from raaderum.purchases.service import purchases_of
-from raaderum.web.resources.shapes import columns_of, shown_plans
+from raaderum.web.resources.shapes import columns_of, shown_payouts, shown_plans, shown_purchase
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -30,8 +30,8 @@ def case_of(session: Session, enrolment: Enrolment) -> dict[str, Any]:
         "sub_goals": goals.sub_goals,
         "budget": budget_statement(session, enrolment.id),
         "plans": shown_plans(session, plans_of(session, enrolment.id)),
-        "purchases": purchases_of(session, enrolment.id),
-        "payouts": shown_payouts(session, enrolment.id),
+        "purchases": [shown_purchase(session, one) for one in purchases_of(session, enrolment.id)],
+        "payouts": shown_payouts_of(session, enrolment.id),
     }
 
 
@@ -40,8 +40,8 @@ def shown_enrolment(enrolment: Enrolment, citizen_name: str) -> dict[str, Any]:
     return columns_of(enrolment) | {"citizen_name": citizen_name}
 
 
-def shown_payouts(session: Session, enrolment_id: UUID) -> list[dict[str, Any]]:
+def shown_payouts_of(session: Session, enrolment_id: UUID) -> list[dict[str, Any]]:
     """Return an enrolment's payouts with their attempts."""
     payouts = payouts_of(session, enrolment_id)
     attempts = attempts_of_payouts(session, [payout.id for payout in payouts])
-    return [{**columns_of(payout), "attempts": attempts[payout.id]} for payout in payouts]
+    return [one | {"attempts": attempts[one["id"]]} for one in shown_payouts(session, payouts)]

@@ -7,7 +7,10 @@ from uuid import UUID
 
 from flask import request
 
-from raaderum.invoices import service
+from raaderum.invoices import bulk, service
+from raaderum.invoices.answering import response_file, responses_to
+from raaderum.invoices.paying import find_part
+from raaderum.invoices.reminders import approve_fee, times_of
 from raaderum.people.roles import Act
 from raaderum.web.errors import ContentTypeNotOffered
 from raaderum.web.idempotency import MULTIPART
@@ -15,18 +18,24 @@ from raaderum.web.messages import REQUIRED
 from raaderum.web.operations import Call, Resource, WriteCall
 from raaderum.web.pages import Page, cursor_of_id, page_answer, page_of
 from raaderum.web.schemas.invoices import (
+    BulkAnswer,
+    BulkBody,
     DismissalBody,
     InboxInvoiceAnswer,
     InboxQuery,
+    InvoiceApprovalBody,
+    InvoiceResponsesAnswer,
+    InvoiceStandingAnswer,
     InvoiceWithFindingsAnswer,
     MatchBody,
+    ReminderFeeAnswer,
 )
 from raaderum.web.uploads import FILE, FORM_CONTENT, ORIGINAL, attachment, fault, file_of_form
 
 if TYPE_CHECKING:
     from flask import Response
 
-    from raaderum.invoices.tables import InboxInvoice
+    from raaderum.invoices.tables import InboxInvoice, ReminderFee
 
 resource = Resource("invoices", __name__, description="Suppliers' files, matched to purchases.")
 _INVOICE: Final = "/invoices/<uuid:invoice_id>"
@@ -81,13 +90,14 @@ def get_invoice(call: Call, invoice_id: UUID) -> InboxInvoice:
     return service.get_invoice(call.session, invoice_id, by=call.by)
 
 
-@resource.reads(f"{_INVOICE}/original", act=Act.SEE_INVOICES, answer=None, file=ORIGINAL)
+@resource.reads(f"{_INVOICE}/original", act=Act.SEE_INVOICES, answer=None, file=ORIGINAL, recorded=True)
 def download_invoice(call: Call, invoice_id: UUID) -> Response:
     """Download the file as it arrived.
 
-    To the byte. It is somebody else's content: do not open it where it could do harm.
+    To the byte. It is somebody else's content: do not open it where it could do harm. That it was
+    downloaded is recorded.
     """
-    row = service.get_invoice(call.session, invoice_id, by=call.by)
+    row = service.record_download(call.session, invoice_id, by=call.by)
     return attachment(service.original_file(call.session, row), file_name=f"{row.id}.xml")
 
 
@@ -100,13 +110,74 @@ def match_invoice(call: WriteCall, body: dict[str, Any], invoice_id: UUID) -> In
     return service.match_by_hand(call.session, invoice_id, **body, by=call.by)
 
 
-@resource.writes(f"{_INVOICE}/approve", act=Act.APPROVE_INVOICE, answer=InboxInvoiceAnswer())
-def approve_invoice(call: WriteCall, invoice_id: UUID) -> InboxInvoice:
+@resource.writes(
+    f"{_INVOICE}/approve", act=Act.APPROVE_INVOICE, body=InvoiceApprovalBody(), answer=InboxInvoiceAnswer()
+)
+def approve_invoice(call: WriteCall, body: dict[str, Any], invoice_id: UUID) -> InboxInvoice:
     """Approve a matched file.
 
-    An invoice is paid; a credit note is booked as a refund. Refused for whoever asked for the purchase.
+    An invoice is paid; a credit note takes off its invoice, or is booked as a refund. Refused for whoever
+    asked for the purchase. `last` closes the purchase, and what is left of it is free again.
     """
-    return service.approve_invoice(call.session, invoice_id, by=call.by)
+    return service.approve_invoice(call.session, invoice_id, **body, by=call.by)
+
+
+@resource.reads(f"{_INVOICE}/standing", act=Act.SEE_INVOICES, answer=InvoiceStandingAnswer())
+def get_invoice_standing(call: Call, invoice_id: UUID) -> dict[str, Any]:
+    """Show where an invoice stands.
+
+    What was ordered, invoiced before, asked for and left, and how long it has lain with whom.
+    """
+    row = service.get_invoice(call.session, invoice_id, by=call.by)
+    return {"part": find_part(call.session, row), "times": times_of(call.session, row)}
+
+
+@resource.writes(f"{_INVOICE}/fee", act=Act.APPROVE_INVOICE, answer=ReminderFeeAnswer(), status=201)
+def approve_reminder_fee(call: WriteCall, invoice_id: UUID) -> ReminderFee:
+    """Pay the fee of a reminder from the programme's own account.
+
+    Never from a citizen's budget. To refuse it, put the reminder aside.
+    """
+    return approve_fee(call.session, invoice_id, by=call.by)
+
+
+@resource.reads(f"{_INVOICE}/responses", act=Act.SEE_INVOICES, answer=InvoiceResponsesAnswer())
+def list_invoice_responses(call: Call, invoice_id: UUID) -> dict[str, Any]:
+    """List what the supplier of a file has been answered.
+
+    The first answer comes first.
+    """
+    service.get_invoice(call.session, invoice_id, by=call.by)
+    return {"items": responses_to(call.session, invoice_id, by=call.by)}
+
+
+@resource.reads(f"{_INVOICE}/responses/<uuid:response_id>", act=Act.SEE_INVOICES, answer=None, file=ORIGINAL)
+def download_invoice_response(call: Call, invoice_id: UUID, response_id: UUID) -> Response:
+    """Download one answer to a supplier.
+
+    As the access point sends it.
+    """
+    content = response_file(call.session, invoice_id, response_id, by=call.by)
+    return attachment(content, file_name=f"{response_id}.xml")
+
+
+@resource.writes("/invoice-approvals/dry-run", act=Act.APPROVE_INVOICE, body=BulkBody(), answer=BulkAnswer())
+def try_bulk_approval(call: WriteCall, body: dict[str, Any]) -> dict[str, Any]:
+    """Try out the approval of many files.
+
+    Answers the totals for each account and supplier, and what would fail and why. Nothing is approved.
+    """
+    return _shown(bulk.try_out(call.session, body["invoice_ids"], by=call.by))
+
+
+@resource.writes("/invoice-approvals", act=Act.APPROVE_INVOICE, body=BulkBody(), answer=BulkAnswer())
+def approve_in_bulk(call: WriteCall, body: dict[str, Any]) -> dict[str, Any]:
+    """Approve many files.
+
+    One that cannot be approved stops no other; it is listed with its problem. One that was approved before
+    stays as it was.
+    """
+    return _shown(bulk.approve_together(call.session, body["invoice_ids"], by=call.by))
 
 
 @resource.writes(
@@ -118,6 +189,15 @@ def dismiss_invoice(call: WriteCall, body: dict[str, Any], invoice_id: UUID) -> 
     It stays in the history of the inbox, with the reason.
     """
     return service.dismiss_invoice(call.session, invoice_id, **body, by=call.by)
+
+
+def _shown(result: bulk.BulkResult) -> dict[str, Any]:
+    return {
+        "total": result.total,
+        "by_account": [{"name": name, "amount": amount} for name, amount in result.by_account.items()],
+        "by_supplier": [{"name": name, "amount": amount} for name, amount in result.by_supplier.items()],
+        "lines": result.lines,
+    }
 
 
 def _sent_file() -> tuple[bytes, str]:

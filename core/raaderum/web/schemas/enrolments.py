@@ -229,13 +229,19 @@ class PlanAnswer(Answer):
 
 
 class BudgetStatementAnswer(Answer):
-    """Where a citizen's money is: `granted_oere` is the sum of the other four."""
+    """Where a citizen's money is: `granted_oere` is the sum of the others, less `overdrawn_oere`.
+
+    The last three are 0 for a citizen without a card.
+    """
 
     granted_oere = Oere(of="granted")
     available_oere = Oere(of="available")
     committed_oere = Oere(of="committed")
     in_payment_oere = Oere(of="in_payment")
     spent_oere = Oere(of="spent")
+    on_card_oere = Oere(of="on_card")
+    card_held_oere = Oere(of="card_held")
+    overdrawn_oere = Oere(of="overdrawn")
 
 
 class CaseAnswer(CaseloadItemAnswer):

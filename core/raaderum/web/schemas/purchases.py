@@ -6,6 +6,7 @@ from marshmallow import fields
 
 from raaderum.payouts.rules import AttemptState, PayoutState
 from raaderum.purchases.control_rules import ControlOutcome
+from raaderum.purchases.payees import PurchaseMethod
 from raaderum.purchases.rules import PurchaseState
 from raaderum.purchases.signals import Signal
 from raaderum.web.fields import Choice, Identifier, Oere, PositiveOere, WrittenText, nothing
@@ -44,6 +45,8 @@ class PurchaseAnswer(Answer):
     description = fields.String()
     supplier_name = fields.String()
     supplier_cvr = fields.String(allow_none=True)
+    method = Choice(PurchaseMethod)
+    lane = fields.String(allow_none=True)
     amount_oere = Oere(of="amount")
     state = Choice(PurchaseState)
     requested_by = fields.UUID()
@@ -105,6 +108,10 @@ class AttemptAnswer(Answer):
     finished_at = fields.DateTime(allow_none=True)
     provider_reference = fields.String(allow_none=True)
     explanation = fields.String(allow_none=True)
+    told_by = fields.String(
+        allow_none=True,
+        metadata={"description": "Who told: worker, callback, status_file, bank_statement or people."},
+    )
 
 
 class PayoutAnswer(Answer):
@@ -128,6 +135,12 @@ class PayoutAnswer(Answer):
     approved_at = fields.DateTime()
     provider_reference = fields.String(allow_none=True)
     paid_at = fields.DateTime(allow_none=True)
+    unknown_since = fields.DateTime(allow_none=True)
+    expected_on = fields.Date(
+        allow_none=True,
+        metadata={"description": "A bank day; null for one that is not on its way."},
+    )
+    returned_oere = Oere(of="returned")
 
 
 class PayoutWithAttemptsAnswer(PayoutAnswer):

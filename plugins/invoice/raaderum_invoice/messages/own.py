@@ -23,8 +23,6 @@ OWN: Final[dict[str, Entry]] = family(
         "|The file is XML, but neither an invoice nor a credit note",
         "RD-XML-UBL": "Filen er ikke bygget som UBL: der er elementer, hvor der skal stå en værdi"
         "|The file is not built as UBL: there are elements where a value belongs",
-        "RD-REMINDER": "Filen er en rykker. Den betales ikke; find fakturaen, den rykker for"
-        "|The file is a reminder. It is not paid; find the invoice that it is about",
         "RD-RESPONSE": "Filen er et svar på et dokument, ikke en faktura"
         "|The file is a response to a document, not an invoice",
         "RD-STATEMENT": "Filen er et kontoudtog, ikke en faktura|The file is a statement, not an invoice",
@@ -47,6 +45,9 @@ OWN: Final[dict[str, Entry]] = family(
 ) | family(
     AS_WRITTEN,
     {
+        "RD-REMINDER": "Filen er en rykker. Den betales ikke; find fakturaen, den rykker for"
+        "|The file is a reminder. It is not paid; find the invoice that it is about",
+        "RD-FEE": "Fakturaen indeholder et gebyr for en rykker|The invoice holds a fee for a reminder",
         "RD-CVR": "Leverandørens CVR-nummer har forkert kontrolciffer. Tjek leverandøren"
         "|The supplier's CVR number has a wrong check digit. Check the supplier",
         "RD-DUE-BEFORE-ISSUE": "Forfaldsdatoen ligger før fakturadatoen"

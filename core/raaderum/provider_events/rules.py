@@ -1,0 +1,14 @@
+"""Where a kept event is; pure."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class EventState(StrEnum):
+    """Whether an event has been worked on."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    SET_ASIDE = "set_aside"
+    """It changes nothing here: an unknown kind, or a card of somebody else's. Kept and counted."""
