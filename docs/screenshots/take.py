@@ -40,6 +40,8 @@ def main() -> None:
         picture_finance(browser)
         picture_assessment(browser)
         picture_questionnaires(browser)
+        picture_card(browser)
+        picture_run_and_proof(browser)
         browser.close()
 
 
@@ -89,6 +91,22 @@ def picture_questionnaires(browser: Browser) -> None:
     page.get_by_role("link", name="Samtaler og spørgeskemaer").click()
     page.get_by_role("heading", name="Spørgeskema ved start").evaluate("heading => heading.scrollIntoView()")
     page.screenshot(path=HERE / "questionnaire-phone.png")
+
+
+def picture_card(browser: Browser) -> None:
+    """The citizen's card on their phone: what is on it, and why a shop was refused."""
+    page = sign_in(browser, "aarhus", "Mikkel Sand", width=390)
+    page.get_by_role("link", name="Kort", exact=True).click()
+    page.screenshot(path=HERE / "card-phone.png", full_page=True)
+
+
+def picture_run_and_proof(browser: Browser) -> None:
+    """What a payment run would send, and the proof that books, providers and bank agree."""
+    page = sign_in(browser, "aarhus", "Frida Østergaard", width=1180)
+    page.goto(f"{ADDRESS}/aarhus/betalingskoersler")
+    page.screenshot(path=HERE / "payment-run.png", full_page=True)
+    page.goto(f"{ADDRESS}/aarhus/bevis")
+    page.screenshot(path=HERE / "proof.png")
 
 
 def sign_in(browser: Browser, tenant: str, name: str, *, width: int) -> Page:

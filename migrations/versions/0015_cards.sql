@@ -31,7 +31,7 @@ begin
         return;
     end if;
 
-    select c.id, c.enrolment_id into v_card
+    select c.id, c.enrolment_id, c.single_use into v_card
     from card c where c.tenant_id = p_tenant and c.issuer = p_issuer and c.reference = p_card;
     if not found then
         reason := 'card_unknown';
@@ -51,6 +51,10 @@ begin
         when coalesce(c.wanted_state, c.state) = 'paused' then 'card_paused'
         when coalesce(c.wanted_state, c.state) = 'closed' then 'card_closed'
         when c.state <> 'active' then 'card_not_active'
+        when v_card.single_use and exists (
+            select from card_payment p where p.tenant_id = p_tenant and p.card_id = v_card.id
+                and p.reference <> p_payment and (p.held > 0 or p.captured > 0)
+        ) then 'card_used'
         when e.state <> 'active' then 'case_not_active'
         when e.started_on is null or p_today < e.started_on or e.ends_on is null or p_today > e.ends_on
             then 'period_over'
@@ -80,7 +84,9 @@ begin
         merchant_city, asked, approved, reason, on_card, state, held, first_at, last_at
     ) values (
         p_tenant, p_ids[2], v_card.enrolment_id, v_card.id, p_issuer, p_payment, p_merchant, p_category,
-        p_city, p_amount, approved, reason, v_free, case when approved > 0 then 'held' else 'declined' end, approved,
+        p_city, p_amount, approved, reason, v_free, case
+            when approved > 0 then 'held' when reason = 'approved' then 'released' else 'declined'
+        end, approved,
         p_asked_at, p_asked_at
     )
     on conflict (tenant_id, issuer, reference) do update set
@@ -94,13 +100,13 @@ begin
         state = case when card_payment.state = 'declined' then excluded.state else card_payment.state end
     returning id into v_paid;
     insert into card_fact (tenant_id, id, payment_id, event_id, kind, occurred_at, amount, is_open, reason)
-    values (p_tenant, p_ids[3], v_paid, p_event, 'asked', p_asked_at, approved, approved > 0, reason);
+    values (p_tenant, p_ids[3], v_paid, p_event, 'asked', p_asked_at, approved, reason in ('approved', 'approved_partly'), reason);
     if approved > 0 then
         perform post_transaction(
             p_tenant, p_ids[4], 'card-hold:' || p_ids[3], 'hold', v_paid, p_today,
             array[v_card_account, v_held_account], array[-approved, approved]
         );
-    else
+    elsif reason <> 'approved' then
         insert into outbox_work (tenant_id, id, queue, kind, subject_id, created_at, due_at, tries)
         values (p_tenant, p_ids[5], 'money', 'card.tell_declined', p_ids[3], clock_timestamp(), now(), 0);
     end if;

@@ -44,7 +44,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table. A target is either the least ratio of ours to the other, or the most of ours."""
+    """One line of the table. A target is the least ratio to the other, or the least or most of ours."""
 
     part: str
     what: str
@@ -53,6 +53,7 @@ class Row:
     other: Figure | None = None
     least_ratio: float | None = None
     most: float | None = None
+    least: float | None = None
     unit: Unit = Unit.PER_SECOND
 
     @property
@@ -65,6 +66,8 @@ class Row:
         """Whether the target is met; None where there is none."""
         if self.most is not None:
             return self.ours.middle <= self.most
+        if self.least is not None:
+            return self.ours.middle >= self.least
         if self.least_ratio is not None and self.ratio is not None:
             return self.ratio >= self.least_ratio
         return None
@@ -74,6 +77,8 @@ class Row:
         """The target in words; empty where there is none."""
         if self.most is not None:
             return f"<= {self.most:g} {self.unit}"
+        if self.least is not None:
+            return f">= {self.least:g}{self.unit}"
         return f">= {self.least_ratio:g}" if self.least_ratio is not None else ""
 
 

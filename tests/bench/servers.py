@@ -12,6 +12,7 @@ from http.client import HTTPConnection, HTTPException
 from typing import TYPE_CHECKING, Final
 
 from raaderum.bootstrap import create_app
+from raaderum.kernel.long_lived import spare_what_is_loaded
 from raaderum.settings import Settings
 
 if TYPE_CHECKING:
@@ -24,8 +25,10 @@ _PATIENCE_SECONDS: Final = 30.0
 
 
 def ours() -> Flask:
-    """Return our application, with the settings of the environment."""
-    return create_app(Settings.from_environment())
+    """Return our application, with the settings of the environment, as it is served in production."""
+    app = create_app(Settings.from_environment())
+    spare_what_is_loaded()
+    return app
 
 
 @contextmanager

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
+    from raaderum.plugin_host.registry import PluginRegistry
     from raaderum.purchases.tables import Purchase
     from raaderum.settings import Settings
 
@@ -36,9 +37,9 @@ class Town:
 
 
 @contextmanager
-def town_at_work(settings: Settings, *, cases: int) -> Iterator[Town]:
+def town_at_work(settings: Settings, *, cases: int, registry: PluginRegistry | None = None) -> Iterator[Town]:
     """Give a municipality that is being worked for, with this many cases of one open purchase each."""
-    app = create_app(settings)
+    app = create_app(settings, registry=registry)
     with app.app_context(), working_for(tenants().by_slug(SLUG).id):
         municipality = _staffed()
         purchases = [approved_purchase(case_with_grant(municipality), PRICE) for _ in range(cases)]

@@ -14,16 +14,20 @@ from raaderum.kernel import clock
 from raaderum.kernel.money import Oere
 from raaderum.ledger.proof import prove_books
 from raaderum.ledger.service import budget_statement
+from raaderum.payouts.claim_rules import ClaimClosed, PaymentDisputed
+from raaderum.payouts.claims import claims_awaited, close_claim
+from raaderum.payouts.correcting import confirm_paid, propose_paid
 from raaderum.payouts.deciding import confirm_decision, decide_unknown
-from raaderum.payouts.decision_rules import DecisionWaiting, NotUnknown
+from raaderum.payouts.decision_rules import ContradictionSettled, DecisionWaiting, NotUnknown
+from raaderum.payouts.dispatch import send_payouts
 from raaderum.payouts.mending import give_up_payout, retry_all_failed
 from raaderum.payouts.mending_rules import FailedHaveChanged
-from raaderum.payouts.rules import PayoutMoveForbidden, PayoutState
-from raaderum.payouts.service import QUEUE, PaymentWanted, reserve_payout, retry_payout
+from raaderum.payouts.rules import PayoutMoveForbidden, PayoutState, idempotency_key
+from raaderum.payouts.service import QUEUE, SEND, PaymentWanted, reserve_payout, retry_payout
 from raaderum.payouts.settling import TOLD_BY_CALLBACK, TOLD_BY_WORKER, settle_attempt
-from raaderum.payouts.tables import Payout, PayoutContradiction, PayoutEvidence
+from raaderum.payouts.tables import Payout, PayoutAttempt, PayoutContradiction, PayoutEvidence
 from raaderum.people.roles import Role
-from raaderum.persistence.outbox import OutboxWork
+from raaderum.persistence.outbox import OutboxWork, claim_due_work
 from raaderum.persistence.unit_of_work import reading, unit_of_work
 from raaderum.plugin_api import Completed, Refused, Text
 from raaderum.plugin_host.providers import tenant_providers
@@ -219,3 +223,63 @@ def test_returns_and_credit_notes_at_once_never_bring_back_more_than_was_paid(ap
     with case.municipality.at_work(), reading() as session:
         assert refunded_of(session, payout_id) == 3 * part <= AMOUNT
     assert money_and_proof(case) == (GRANT - AMOUNT + 3 * part, 0, AMOUNT - 3 * part, True)
+
+
+def told_paid(case: Case, payout_id: UUID) -> UUID:
+    """Have a refused payment be said to be paid after all; return the contradiction's id."""
+    with case.municipality.at_work():
+        done(settle_attempt, idempotency_key(payout_id, 1), PAID, told_by=TOLD_BY_CALLBACK)
+        with reading() as session:
+            return session.scalars(
+                select(PayoutContradiction.id).where(PayoutContradiction.payout_id == payout_id)
+            ).one()
+
+
+def test_of_many_who_correct_at_once_one_proposes_and_one_books(app: Flask, case: Case) -> None:
+    payout_id, people = failed(case), officers(case, CROWD)
+    contradiction = told_paid(case, payout_id)
+    proposing = [partial(done, propose_paid, contradiction, because="Bilag 7", by=one) for one in people]
+    told = race(app, case.municipality, proposing)
+    assert errors_of(told) == [DecisionWaiting] * (CROWD - 1)
+    [proposed] = [one for one in told if not isinstance(one, Exception)]
+    others = [one for one in people if one.person_id != proposed.proposed_by]
+    confirming = [partial(done, confirm_paid, contradiction, by=one) for one in others]
+    assert errors_of(race(app, case.municipality, confirming)) == [ContradictionSettled] * (len(others) - 1)
+    assert money_and_proof(case) == (GRANT - AMOUNT, 0, AMOUNT, True)
+
+
+def test_a_word_that_it_was_paid_and_a_retry_at_once_never_end_in_both(app: Flask, case: Case) -> None:
+    payouts, officer = [failed(case) for _ in range(6)], case.municipality.finance_officer
+    acts = [partial(done, retry_payout, one, by=officer) for one in payouts]
+    acts += [partial(done, give_up_payout, one, by=officer) for one in payouts]
+    acts += [
+        partial(done, settle_attempt, idempotency_key(one, 1), PAID, told_by=TOLD_BY_CALLBACK)
+        for one in payouts
+    ]
+    assert set(errors_of(race(app, case.municipality, acts))) <= {PaymentDisputed, PayoutMoveForbidden}
+    with case.municipality.at_work():
+        with unit_of_work() as session:
+            works = claim_due_work(session, queue=QUEUE, most=100)
+        send_payouts([work for work in works if work.kind == SEND])
+        with reading() as session:
+            attempts = session.scalar(select(func.count()).select_from(PayoutAttempt))
+            waiting = session.scalar(select(func.count()).select_from(PayoutContradiction))
+    # Whoever came first: not one of them is sent again before people have said.
+    assert (attempts, waiting) == (len(payouts), len(payouts))
+
+
+def test_a_claim_closed_by_many_at_once_is_closed_once(app: Flask, case: Case) -> None:
+    payout_id, people = failed(case), officers(case, CROWD)
+    with case.municipality.at_work():
+        done(give_up_payout, payout_id, by=case.municipality.finance_officer)
+        contradiction = told_paid(case, payout_id)
+        done(propose_paid, contradiction, because="Bilag 7", by=people[0])
+        done(confirm_paid, contradiction, by=people[1])
+        [(claim, _)] = done(claims_awaited, by=people[0])
+    closing = [
+        partial(done, close_claim, claim.id, came_back=bool(number % 2), reference="R-1", because="x", by=one)
+        for number, one in enumerate(people)
+        if one.person_id != claim.made_by
+    ]
+    assert errors_of(race(app, case.municipality, closing)) == [ClaimClosed] * (len(closing) - 1)
+    assert money_and_proof(case) == (GRANT, 0, 0, True)

@@ -8,9 +8,20 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select, text
 
+from raaderum.kernel import clock
 from raaderum.kernel.text import Text
 from raaderum.persistence.outbox import OutboxWork, claim_due_work
-from raaderum.persistence.scheduled_runs import QUEUE, RunState, ScheduledRun, latest_runs, say_progress
+from raaderum.persistence.scheduled_runs import (
+    QUEUE,
+    PiecesFailed,
+    RunState,
+    ScheduledRun,
+    each_alone,
+    latest_runs,
+    plan_run,
+    running,
+    say_progress,
+)
 from raaderum.persistence.unit_of_work import reading, unit_of_work
 from raaderum.testing.children import fork_child
 from raaderum.worker import scheduler
@@ -19,6 +30,8 @@ from raaderum.worker.schedule import Scheduled
 from raaderum.worker.scheduler import Scheduler, do_scheduled
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from raaderum.testing.municipality import Municipality
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -186,3 +199,40 @@ def _lease_after(municipality: Municipality, earlier: datetime) -> datetime:
             lease = session.scalar(select(OutboxWork.lease_until).where(OutboxWork.queue == QUEUE))
         if lease is not None and lease > earlier:
             return lease
+
+
+def test_one_bad_piece_of_a_job_stops_none_of_the_others_and_the_job_says_how_many(
+    municipality: Municipality,
+) -> None:
+    done: list[int] = []
+
+    def act(_session: Session, piece: int) -> int:
+        if piece == 1:
+            raise ValueError
+        done.append(piece)
+        return piece
+
+    with municipality.at_work(), pytest.raises(PiecesFailed) as told:
+        each_alone([0, 1, 2], act)
+    assert done == [0, 2]
+    assert told.value.values["number"] == 1
+
+
+def test_a_long_job_says_how_far_it_is(municipality: Municipality) -> None:
+    with municipality.at_work():
+        with unit_of_work() as session:
+            plan_run(session, job="books.proven", title=Text("Bevis", "Prove"), slot=clock.now())
+        with reading() as session:
+            (run,) = latest_runs(session, most=1)
+        seen: list[tuple[int | None, int | None]] = []
+
+        def act(session: Session, _piece: int) -> None:
+            row = session.get_one(ScheduledRun, (municipality.id, run.id))
+            seen.append((row.done, row.total))
+
+        with running(run.id):
+            each_alone(list(range(101)), act)
+        with reading() as session:
+            (after,) = latest_runs(session, most=1)
+    assert [seen[0], seen[49], seen[50], seen[100]] == [(0, 101), (0, 101), (50, 101), (100, 101)]
+    assert (after.done, after.total) == (101, 101)

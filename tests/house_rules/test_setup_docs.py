@@ -16,6 +16,8 @@ from raaderum.programmes.rules import ApprovalRules, SmallPurchases
 from raaderum.tenancy.directory import TenantDirectory
 from raaderum.tenancy.guideline_file import read_guidelines
 from raaderum.tenancy.setup_errors import KeyMissing, KeyUnknown, ValueWrong
+from raaderum.tenancy.setup_file import SetupTable
+from raaderum.tenancy.tenant_file import read_tenant
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -131,11 +133,28 @@ def test_the_usual_rules_are_those_that_the_tables_tell(documented: str) -> None
 
 
 def test_every_example_of_a_key_is_toml_that_names_the_key(documented: str) -> None:
-    inner = ("approval", "card", "receipts", "small_purchases")
+    inner = ("approval", "card", "receipts", "small_purchases", "small_transfers")
     headers = ("key", *(f"key of `{table}`" for table in inner), "key of a guideline")
     rows = [(key, row) for header in headers for key, row in _rows(documented, header).items()]
     written = [(key, row[-2].strip("`")) for key, row in rows if row[-2] != "see below"]
     assert [key for key, example in written if list(tomllib.loads(example)) != [key]] == []
+
+
+def test_every_key_of_a_municipality_stands_in_the_table_with_an_example(
+    repository: Path, documented: str, tmp_path: Path
+) -> None:
+    rows = _rows(documented, "key of `tenant.toml`")
+    examples = {key: row[-1].strip("`") for key, row in rows.items()}
+    assert [key for key, example in examples.items() if list(tomllib.loads(example)) != [key]] == []
+    folder = tmp_path / "lejre"
+    folder.mkdir()
+    written = (repository / "tenants/lejre/tenant.toml").read_text(encoding="utf-8")
+    (folder / "tenant.toml").write_text(f"{STRANGER} = 1\n{written}", encoding="utf-8")
+    defaults = SetupTable.read(repository / "tenants/_defaults.toml", called="_defaults.toml")
+    with pytest.raises(KeyUnknown) as refused:
+        read_tenant(folder, defaults)
+    # What a municipality may leave out for its defaults is asked for as well.
+    assert sorted(rows) == str(refused.value.values["known"]).split(", ")
 
 
 def test_every_key_of_a_guideline_stands_in_the_table(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +14,7 @@ from raaderum.invoices.service import take_in
 from raaderum.payouts.service import QUEUE as MONEY
 from raaderum.persistence.unit_of_work import reading, unit_of_work
 from raaderum.testing.cases import case_with_grant
+from raaderum.testing.money_flow_pages import PostingRow, pages_in, posted_in, postings_in
 from raaderum.worker.handlers import do_due_work
 
 if TYPE_CHECKING:
@@ -48,6 +50,22 @@ class Refusal:
     def where(self) -> str | None:
         assert self.error is not None
         return self.error.where
+
+
+@pytest.fixture(scope="session")
+def told_postings() -> list[PostingRow]:
+    """Return every posting that the pages of the money's ways show."""
+    return postings_in(pages_in(Path(__file__).parents[2] / "docs" / "money-flows"))
+
+
+@pytest.fixture
+def municipality(municipality: Municipality, told_postings: list[PostingRow]) -> Iterator[Municipality]:
+    """A municipality of this test's own; what the test has posted must stand on a page, accounts and key."""
+    yield municipality
+    with municipality.at_work(), reading() as session:
+        posted = posted_in(session)
+    untold = [one for one in posted if not any(row.shows(one) for row in told_postings)]
+    assert untold == [], "docs/money-flows/ shows no such posting"
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ AT_THE_CASE: Final = frozenset({Role.CITIZEN, Role.SUPPORT_PERSON, Role.TEAM_LEA
 _DOWNLOADS: Final = frozenset(
     {
         "download_words", "download_evidence", "download_letter", "download_invoice", "download_template",
-        "download_precedents",
+        "download_precedents", "download_receipt", "download_response",
     }
 )  # fmt: skip
 
@@ -207,6 +207,7 @@ def test_a_trial_import_says_where_the_file_is_wrong_and_saves_nothing(
 ) -> None:
     page = open_window()
     sign_in(page, served, municipality, "Anders Administrator")
+    page.get_by_role("navigation").get_by_text("Administration", exact=True).click()
     page.get_by_role("link", name="Indlæsning").click()
     for button in ("Prøv uden at gemme", "Indlæs og gem"):
         page.get_by_label("Regneark").set_input_files(

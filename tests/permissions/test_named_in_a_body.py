@@ -58,6 +58,13 @@ NAMED: Final = {
     ("purchases", "plan_item_id"): Named(
         Role.SUPPORT_PERSON, "plan_item_id", "no_approved_plan", of_town=False
     ),
+    ("{enrolment_id}/transfers", "plan_item_id"): Named(
+        Role.SUPPORT_PERSON, "plan_item_id", "no_approved_plan", of_town=False
+    ),
+    ("own-transfers", "plan_item_id"): Named(Role.CITIZEN, "plan_item_id", "lane_closed", of_town=False),
+    ("{receipt_id}/dues", "receipt_due_id"): Named(
+        Role.SUPPORT_PERSON, "receipt_due_id", "not_found", of_town=False
+    ),
     ("card-items", "plan_item_id"): Named(
         Role.COORDINATOR, "plan_item_id", "no_approved_plan", of_town=False
     ),
@@ -98,7 +105,9 @@ class Town:
         return self.api.send(operation, ids, slug=self.municipality.tenant.slug, token=token, body=body)
 
     def person(self, role: Role) -> Actor:
-        """Return who has a role in the own municipality."""
+        """Return who has a role in the own municipality; the citizen of the own case."""
+        if role is Role.CITIZEN:
+            return citizen_of(self)
         found: Actor = getattr(self.municipality, role.value)
         return found
 
@@ -186,6 +195,12 @@ def body_of(town: Town, operation: Operation) -> Any:  # noqa: ANN401 - any JSON
         "enrolment_ids": [town.own.ids["enrolment_id"]],
         "staff_id": town.others.ids["support_person_id"],
         "evidence_ids": [],
+        "payee_name": None,
+        "registration_number": None,
+        "account_number": None,
+        "iban": None,
+        "activity": None,
+        "activity_on": None,
         "based_on_version": None,
         "due_on": (clock.today() + timedelta(days=3)).isoformat(),
         "begins_on": clock.today().isoformat(),

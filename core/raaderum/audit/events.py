@@ -202,6 +202,34 @@ class AuditEvent(Enum):
         "payout.cancelled",
         Text("Udbetaling taget tilbage før afsendelse", "Payout taken back before it was sent"),
     )
+    REFUND_NOTED = (
+        "refund.noted",
+        Text("Kreditnota noteret som bogført", "Credit note noted as booked"),
+    )
+    PAYOUT_CORRECTION_PROPOSED = (
+        "payout.correction_proposed",
+        Text("Forslag: en udbetaling er betalt alligevel", "Proposed: a payout was paid after all"),
+    )
+    PAYOUT_CORRECTION_REJECTED = (
+        "payout.correction_rejected",
+        Text("Forslag om en udbetaling afvist", "Proposal to correct a payout rejected"),
+    )
+    PAYOUT_CORRECTED = (
+        "payout.corrected",
+        Text("Udbetaling rettet: den er betalt alligevel", "Payout corrected: it was paid after all"),
+    )
+    PAYOUT_CLAIMED = (
+        "payout.claimed",
+        Text("Betaling skal kræves tilbage", "Payment to be claimed back"),
+    )
+    PAYOUT_CLAIM_BACK = (
+        "payout.claim_back",
+        Text("Betaling, der blev krævet, er kommet tilbage", "Claimed payment has come back"),
+    )
+    PAYOUT_CLAIM_WRITTEN_OFF = (
+        "payout.claim_written_off",
+        Text("Betaling, der blev krævet, er afskrevet", "Claimed payment written off"),
+    )
     TRANSFERS_LOCKED = ("transfers.locked", Text("Små overførsler sat på pause", "Small transfers paused"))
     TRANSFERS_UNLOCKED = (
         "transfers.unlocked",

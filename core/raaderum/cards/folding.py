@@ -102,19 +102,35 @@ def fold(facts: Iterable[Fact]) -> Folded:
     in_order = sorted({fact.event_id: fact for fact in facts}.values(), key=_when)
     captures = _latest_by_transaction(in_order, CardEventKind.CAPTURED)
     refunds = _latest_by_transaction(in_order, CardEventKind.REFUNDED)
-    disputes = [fact.status for fact in in_order if fact.kind == CardEventKind.DISPUTED]
+    disputes = [fact for fact in in_order if fact.kind == CardEventKind.DISPUTED]
+    back, cost_back = _come_back_by_dispute(disputes, captures)
     return Folded(
         hold=Oere(_held(in_order, captures)),
         captured=Oere(sum(fact.amount for fact in captures)),
-        refunded=Oere(sum(fact.amount for fact in refunds)),
-        cost=Oere(sum(map(_cost, captures)) - sum(map(_cost, refunds))),
-        dispute_status=disputes[-1] if disputes else None,
+        refunded=Oere(sum(fact.amount for fact in refunds) + back),
+        cost=Oere(sum(map(_cost, captures)) - sum(map(_cost, refunds)) - cost_back),
+        dispute_status=disputes[-1].status if disputes else None,
         was_approved=any(
-            fact.is_open and fact.amount > 0
-            for fact in in_order
-            if fact.kind in (CardEventKind.ASKED, CardEventKind.AUTHORISED)
+            fact.is_open for fact in in_order if fact.kind in (CardEventKind.ASKED, CardEventKind.AUTHORISED)
         ),
     )
+
+
+def _come_back_by_dispute(disputes: Sequence[Fact], captures: Sequence[Fact]) -> tuple[int, int]:
+    """Return what disputes have brought back, to the budget and of the bill; never more than was captured.
+
+    A dispute is told in what was billed: the budget gets the same part of what it bore.
+    """
+    latest = {fact.transaction: fact for fact in disputes}
+    back = cost_back = 0
+    for capture in captures:
+        dispute, billed = latest.get(capture.transaction), _cost(capture)
+        if dispute is None or dispute.amount == 0 or billed == 0:
+            continue
+        returned = min(_cost(dispute), billed)
+        back += capture.amount * returned // billed
+        cost_back += returned
+    return back, cost_back
 
 
 def _cost(fact: Fact) -> int:

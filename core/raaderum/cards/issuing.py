@@ -26,6 +26,7 @@ from raaderum.cards.rules import (
 from raaderum.cards.service import locked_account
 from raaderum.cards.tables import Card
 from raaderum.enrolments.tables import Enrolment
+from raaderum.kernel import clock
 from raaderum.kernel.money import Oere
 from raaderum.ledger.service import budget_statement
 from raaderum.people.service import get_citizen, name_of_citizen
@@ -42,6 +43,7 @@ from raaderum.plugin_api import (
     Outcome,
     PostalAddress,
     Refused,
+    ReplacementReason,
     Unknown,
 )
 from raaderum.plugin_host.guard import Question, answers_in_waves, looked_up, outcome_of
@@ -50,6 +52,7 @@ from raaderum.tenancy.context import current_tenant_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
@@ -66,6 +69,7 @@ class Errand:
     issuer_name: str
     ask: Callable[[], Outcome] = lambda: Unknown("not asked")
     number: int = 0
+    asked_at: datetime = field(default_factory=clock.now)
     issued: list[IssuedCard] = field(default_factory=list)
 
 
@@ -140,6 +144,7 @@ def _order_errand(session: Session, work: ClaimedWork) -> Errand | None:
         address=_address(open_field(session, card, "address")),
         form=CardForm(card.form),
         replaces=replaced.reference if replaced else None,
+        replacement_reason=ReplacementReason(card.replacement_reason or ReplacementReason.LOST),
     )
     errand = Errand(work, card.issuer)
     errand.ask = partial(_ask_for_card, issuer, order, errand)
@@ -213,6 +218,8 @@ def _settle_change(session: Session, errand: Errand, outcome: Outcome | None) ->
     match outcome:
         case Completed():
             card.state, card.wanted_state = card.wanted_state or card.state, None
+            # What the issuer tells of before our own word is older than that, however late it comes.
+            card.state_told_at = max(errand.asked_at, card.state_told_at or errand.asked_at)
             session.flush()
             record_card(session, AuditEvent.CARD_STATE_TOLD, card, SYSTEM, state=card.state)
             refresh_card(session, card.enrolment_id)

@@ -55,7 +55,7 @@ _USUAL_CATEGORIES: Final[Mapping[SpendingCategory, tuple[str, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class ItemOnCard:
-    """What is said of an item that is to be paid by card.
+    """What is said of an item that is to be paid by card, for `amount` øre from now on.
 
     `categories` None: those of the item's own category; empty: any shop. A shop also fits where its
     name holds one of the `merchant_words`. `until_on` is the last day its money lies on the card.
@@ -78,9 +78,6 @@ def mark_item(session: Session, enrolment_id: UUID, wanted: ItemOnCard, *, by: A
     enrolment = locked_enrolment(session, enrolment_id, by=by)
     check_under_way(EnrolmentState(enrolment.state), EnrolmentState.ACTIVE)
     item = _approved_item(session, enrolment.id, wanted.plan_item_id)
-    left = max(0, item.amount - bought_otherwise(session, item.id))
-    if not 0 < wanted.amount <= left:
-        raise AboveItem(where="amount", left=format_kroner(left))
     categories = wanted.categories
     if categories is None:
         categories = _USUAL_CATEGORIES.get(SpendingCategory(item.category), ())
@@ -89,6 +86,9 @@ def mark_item(session: Session, enrolment_id: UUID, wanted: ItemOnCard, *, by: A
     if earlier is not None:
         close_item(session, earlier)
         session.flush()
+    left = left_of_item(session, item.id, item.amount)
+    if not 0 < wanted.amount <= left:
+        raise AboveItem(where="amount", left=format_kroner(left))
     row = CardItem(
         id=new_id(),
         enrolment_id=enrolment.id,
@@ -121,6 +121,18 @@ def unmark_item(session: Session, card_item_id: UUID, *, by: Actor) -> CardItem:
     _record(session, AuditEvent.CARD_ITEM_CLOSED, row, by, amount=row.amount)
     refresh_card(session, row.enrolment_id)
     return row
+
+
+def left_of_item(session: Session, plan_item_id: UUID, amount: int) -> Oere:
+    """Return how many of an item's `amount` øre can still come on the card.
+
+    What it has been spent by card before counts as well, else an item taken off and put on again would
+    pay twice.
+    """
+    by_card = session.scalar(
+        select(func.coalesce(func.sum(CardItem.spent), 0)).where(CardItem.plan_item_id == plan_item_id)
+    )
+    return Oere(max(0, amount - bought_otherwise(session, plan_item_id) - int(by_card or 0)))
 
 
 def bought_otherwise(session: Session, plan_item_id: UUID) -> Oere:

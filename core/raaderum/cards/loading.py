@@ -21,7 +21,8 @@ from raaderum.kernel.money import Oere
 from raaderum.ledger.rules import Account, AccountKind, Move, TransactionKind
 from raaderum.ledger.service import budget_statement, post
 from raaderum.persistence.outbox import add_work
-from raaderum.persistence.unit_of_work import reading, unit_of_work
+from raaderum.persistence.scheduled_runs import each_alone
+from raaderum.persistence.unit_of_work import reading
 from raaderum.plans.rules import PlanState
 from raaderum.plans.tables import BudgetPlan, PlanItem
 from raaderum.programmes.installed import rules_of
@@ -44,9 +45,7 @@ def refresh_cards() -> None:
     """Bring every card of the current tenant to what it is to hold today, each in an act of its own."""
     with reading() as session:
         enrolment_ids = session.scalars(select(CardAccount.id).order_by(CardAccount.id)).all()
-    for enrolment_id in enrolment_ids:
-        with unit_of_work() as session:
-            refresh_card(session, enrolment_id)
+    each_alone(enrolment_ids, refresh_card)
 
 
 def refresh_card(session: Session, enrolment_id: UUID) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
-from raaderum.audit.actor import Actor, person_of
+from raaderum.audit.actor import SYSTEM, Actor, person_of
 from raaderum.audit.events import AuditEvent
 from raaderum.audit.service import record
 from raaderum.cards.loading import refresh_card
@@ -33,7 +33,7 @@ from raaderum.people.roles import Act, require
 from raaderum.persistence.database import insert
 from raaderum.persistence.outbox import add_work
 from raaderum.persistence.sealed_fields import seal_field
-from raaderum.plugin_api import CardForm, PostalAddress
+from raaderum.plugin_api import CardForm, PostalAddress, ReplacementReason
 from raaderum.plugin_host.providers import tenant_providers
 from raaderum.programmes.installed import rules_of
 from raaderum.tenancy.context import current_tenant_id
@@ -59,10 +59,16 @@ _NEEDED_ACT: Final = {
 
 @dataclass(frozen=True, slots=True)
 class CardWanted:
-    """What is ordered. A card of plastic needs the address it is sent to."""
+    """What is ordered. A card of plastic needs the address it is sent to.
+
+    A `single_use` card closes itself once its first purchase has been drawn. `reason` is why an earlier
+    card is replaced.
+    """
 
     form: CardForm
     address: PostalAddress | None = None
+    single_use: bool = False
+    reason: ReplacementReason = ReplacementReason.LOST
 
 
 def order_card(session: Session, enrolment_id: UUID, wanted: CardWanted, *, by: Actor) -> Card:
@@ -87,6 +93,8 @@ def replace_card(session: Session, card_id: UUID, wanted: CardWanted, *, by: Act
     require(by, Act.ORDER_CARD)
     card = locked_card(session, card_id, by=by)
     check_act(CardStage(card.state), CardAct.REPLACE)
+    enrolment = get_enrolment(session, card.enrolment_id, by=by, named="card")
+    check_under_way(EnrolmentState(enrolment.state), EnrolmentState.ACTIVE)
     account = locked_account(session, card.enrolment_id)
     assert account is not None  # noqa: S101 - opened with the first card
     _want(session, card, CardStage.CLOSED, by)
@@ -109,6 +117,17 @@ def change_card(session: Session, card_id: UUID, act: CardAct, *, by: Actor) -> 
     session.flush()
     refresh_card(session, card.enrolment_id)
     return card
+
+
+def close_used_card(session: Session, card: Card) -> None:
+    """Close a card for one purchase, now that the purchase has been drawn; what is left comes back."""
+    session.refresh(card, with_for_update=True)
+    if card.state in (CardStage.CLOSED, CardStage.REFUSED):
+        return
+    _want(session, card, CardStage.CLOSED, SYSTEM)
+    card.state = CardStage.CLOSED
+    session.flush()
+    refresh_card(session, card.enrolment_id)
 
 
 def locked_card(session: Session, card_id: UUID, *, by: Actor) -> Card:
@@ -161,7 +180,9 @@ def _order(
         issuer=account.issuer,
         form=wanted.form,
         state=CardStage.ORDERED,
+        single_use=wanted.single_use,
         replaces_id=replaces.id if replaces else None,
+        replacement_reason=wanted.reason if replaces else None,
         ordered_by=person_of(by),
         changes=0,
     )

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from raaderum.cards.items import bought_otherwise
+from raaderum.cards.items import left_of_item
 from raaderum.cards.ordering import issuer_for
 from raaderum.cards.reading import card_account_of, card_items_of, cards_of, payments_of
 from raaderum.cards.rules import ALLOWED_ACTS, PROBLEMS, STANDING, CardAct, CardStage, PaymentState
@@ -43,6 +43,7 @@ class SeenCard:
     last_four: str | None
     expires_on: date | None
     ordered_at: datetime
+    single_use: bool
     allowed_acts: tuple[CardAct, ...]
 
 
@@ -131,7 +132,7 @@ def _items_in_force(session: Session, enrolment: Enrolment) -> Sequence[OpenedIt
 
 
 def _choosable(session: Session, items: Sequence[OpenedItem]) -> tuple[ChoosableItem, ...]:
-    left = [(item, item.amount - bought_otherwise(session, item.id)) for item in items]
+    left = [(item, left_of_item(session, item.id, item.amount)) for item in items]
     return tuple(ChoosableItem(item.id, item.description, Oere(rest)) for item, rest in left if rest > 0)
 
 
@@ -144,6 +145,7 @@ def _seen_card(card: Card) -> SeenCard:
         last_four=card.last_four,
         expires_on=card.expires_on,
         ordered_at=card.ordered_at,
+        single_use=card.single_use,
         allowed_acts=tuple(act for act in CardAct if act in ALLOWED_ACTS[CardStage(card.state)]),
     )
 

@@ -6,9 +6,9 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from raaderum.kernel.errors import Conflict, InvalidInput, RuleBroken
+from raaderum.kernel.errors import Conflict, InvalidInput, RaaderumError, RuleBroken
 from raaderum.kernel.text import Text
-from raaderum.plugin_api import CardForm
+from raaderum.plugin_api import CardForm, ReplacementReason
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,6 +42,14 @@ CARD_STAGE_NAMES: Final[Mapping[CardStage, Text]] = {
 CARD_FORM_NAMES: Final[Mapping[CardForm, Text]] = {
     CardForm.VIRTUAL: Text("virtuelt kort", "virtual card"),
     CardForm.PHYSICAL: Text("plastikkort", "plastic card"),
+}
+
+
+REPLACEMENT_REASON_NAMES: Final[Mapping[ReplacementReason, Text]] = {
+    ReplacementReason.LOST: Text("tabt", "lost"),
+    ReplacementReason.STOLEN: Text("stjålet", "stolen"),
+    ReplacementReason.DAMAGED: Text("beskadiget", "damaged"),
+    ReplacementReason.EXPIRED: Text("udløber", "expires"),
 }
 
 
@@ -85,6 +93,7 @@ class Reason(StrEnum):
     CARD_NOT_ACTIVE = "card_not_active"
     CARD_PAUSED = "card_paused"
     CARD_CLOSED = "card_closed"
+    CARD_USED = "card_used"
     CASE_NOT_ACTIVE = "case_not_active"
     PERIOD_OVER = "period_over"
     COURSE_PAUSED = "course_paused"
@@ -94,6 +103,7 @@ class Reason(StrEnum):
     ABOVE_PER_PAYMENT = "above_per_payment"
     NOT_ENOUGH_MONEY = "not_enough_money"
     UNAVAILABLE = "unavailable"
+    ISSUER_DECLINED = "issuer_declined"
 
 
 REASON_TEXTS: Final[Mapping[Reason, Text]] = {
@@ -114,6 +124,10 @@ REASON_TEXTS: Final[Mapping[Reason, Text]] = {
     Reason.CARD_CLOSED: Text(
         "Kortet er lukket. Spørg koordinatoren, om der er et nyt på vej.",
         "The card is closed. Ask the coordinator whether a new one is on its way.",
+    ),
+    Reason.CARD_USED: Text(
+        "Kortet er til ét køb, og det er brugt. Spørg koordinatoren, om der skal bestilles et nyt.",
+        "The card is for one purchase, and has been used. Ask the coordinator whether to order a new one.",
     ),
     Reason.CASE_NOT_ACTIVE: Text(
         "Forløbet er ikke i gang. Tal med koordinatoren.",
@@ -156,6 +170,12 @@ REASON_TEXTS: Final[Mapping[Reason, Text]] = {
     Reason.UNAVAILABLE: Text(
         "Der kunne ikke svares i tide. Prøv igen om lidt.",
         "No answer could be given in time. Try again in a moment.",
+    ),
+    Reason.ISSUER_DECLINED: Text(
+        "Kortets udsteder sagde nej, uden at kommunen havde sagt nej. Prøv igen om lidt. "
+        "Sker det igen, så tal med din støtteperson.",
+        "The card's issuer said no, though the municipality had not. Try again in a moment. "
+        "If it happens again, talk to your support person.",
     ),
 }
 APPROVALS: Final = (Reason.APPROVED, Reason.APPROVED_PARTLY)
@@ -237,6 +257,16 @@ class AboveItem(RuleBroken):
     text = Text(
         "Posten har {left} tilbage ud over det, der købes på andre måder. Skriv et mindre beløb.",
         "The item has {left} left beside what is bought in other ways. Write a smaller amount.",
+    )
+
+
+class IssuersSilent(RaaderumError):
+    """A card issuer could not be asked what it has told."""
+
+    code = "card_issuers_silent"
+    text = Text(
+        "{count} kortudstedere kunne ikke spørges. De bliver spurgt igen om lidt.",
+        "{count} card issuers could not be asked. They are asked again in a while.",
     )
 
 

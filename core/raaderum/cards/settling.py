@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import case, select, update
 
@@ -24,6 +24,7 @@ from raaderum.kernel.money import Oere
 from raaderum.ledger.rules import PROGRAMME_ACCOUNTS, Account, AccountKind, Move, TransactionKind
 from raaderum.ledger.service import budget_statement, open_accounts, post
 from raaderum.people.roles import Act, require
+from raaderum.persistence.outbox import add_work
 from raaderum.persistence.unit_of_work import reading, unit_of_work
 from raaderum.programmes.installed import programme_id, rules_of
 from raaderum.tenancy.context import current_tenant_id
@@ -35,6 +36,11 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from raaderum.ledger.service import BudgetStatement
+
+
+QUEUE: Final = "money"
+SPENT_CHANGED: Final = "card.spent_changed"
+"""Work for whoever follows what has gone out with a card; its subject is the payment."""
 
 
 def settle_payment(session: Session, account: CardAccount, payment: CardPayment) -> None:
@@ -54,6 +60,8 @@ def settle_payment(session: Session, account: CardAccount, payment: CardPayment)
     payment.state, payment.held, payment.dispute_status = state, now.held, folded.dispute_status
     payment.captured, payment.refunded, payment.cost = folded.captured, folded.refunded, folded.cost
     session.flush()
+    if more_spent:
+        add_work(session, queue=QUEUE, kind=SPENT_CHANGED, subject_id=payment.id)
     if before.overdrawn > 0 and now.overdrawn == 0:
         clear_overdrawn(session, account.id)
 

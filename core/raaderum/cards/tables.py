@@ -38,7 +38,10 @@ class CardAccount(TenantOwned, Base):
 
 
 class Card(TenantOwned, Base):
-    """One card. `wanted_state` is what the issuer is still to be told; `reference` is the issuer's own."""
+    """One card. `wanted_state` is what the issuer is still to be told; `reference` is the issuer's own.
+
+    A `single_use` card is closed when its first purchase has been drawn.
+    """
 
     __tablename__ = "card"
     __table_args__ = (
@@ -64,7 +67,9 @@ class Card(TenantOwned, Base):
     last_four: Mapped[str | None]
     expires_on: Mapped[date | None]
     currency: Mapped[str | None]
+    single_use: Mapped[bool] = mapped_column(server_default="false", default=False)
     replaces_id: Mapped[UUID | None]
+    replacement_reason: Mapped[str | None]
     address_sealed: Mapped[bytes | None]
     ordered_by: Mapped[UUID]
     ordered_at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -8,15 +8,15 @@ from raaderum.audit.actor import SYSTEM
 from raaderum.audit.events import AuditEvent
 from raaderum.audit.service import record
 from raaderum.cards.reading import card_account_of
-from raaderum.cards.rules import REASON_TEXTS, Reason
+from raaderum.cards.rules import REASON_TEXTS, Reason, wait_before_asking_again
 from raaderum.cards.tables import CardFact, CardPayment
 from raaderum.enrolments.tables import Enrolment
 from raaderum.kernel.money import format_kroner
 from raaderum.kernel.text import Text
 from raaderum.notices.rules import Words
 from raaderum.notices.service import tell_citizen, tell_staff
-from raaderum.persistence.outbox import ClaimedWork, finish_work
-from raaderum.persistence.unit_of_work import unit_of_work
+from raaderum.persistence.batches import together_or_apart
+from raaderum.persistence.outbox import ClaimedWork, finish_work, postpone_work
 from raaderum.tenancy.context import current_tenant_id
 
 if TYPE_CHECKING:
@@ -30,10 +30,8 @@ _SUBJECT: Final = Text("Et køb med dit kort blev afvist", "A payment with your 
 
 def tell_declined(works: Sequence[ClaimedWork]) -> None:
     """Carry out claimed work of kind `card.tell_declined`: its subject is the fact of the answer."""
-    with unit_of_work() as session:
-        for work in sorted(works, key=lambda one: one.subject_id):
-            _tell(session, work)
-        finish_work(session, works)
+    in_order = sorted(works, key=lambda work: work.subject_id)
+    together_or_apart(in_order, _tell_all, put_off=_put_off)
 
 
 def words_of(session: Session, payment: CardPayment, *, reason: str | None = None) -> Text:
@@ -48,6 +46,17 @@ def words_of(session: Session, payment: CardPayment, *, reason: str | None = Non
         on_card=format_kroner(payment.on_card or 0),
         per_payment=format_kroner((account.per_payment if account else None) or 0),
     )
+
+
+def _tell_all(session: Session, works: Sequence[ClaimedWork]) -> list[None]:
+    for work in works:
+        _tell(session, work)
+    finish_work(session, works)
+    return []
+
+
+def _put_off(session: Session, work: ClaimedWork, because: str) -> None:
+    postpone_work(session, work, by=wait_before_asking_again(work.tries), because=because)
 
 
 def _tell(session: Session, work: ClaimedWork) -> None:

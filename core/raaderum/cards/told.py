@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
@@ -13,11 +14,12 @@ from sqlalchemy.dialects.postgresql import insert as insert_if_new
 from raaderum.audit.actor import SYSTEM
 from raaderum.audit.events import AuditEvent
 from raaderum.cards.loading import refresh_card
-from raaderum.cards.ordering import record_card
-from raaderum.cards.rules import CardStage, wait_before_asking_again
+from raaderum.cards.ordering import close_used_card, record_card
+from raaderum.cards.rules import APPROVALS, CardStage, IssuersSilent, Reason, wait_before_asking_again
 from raaderum.cards.service import locked_account
 from raaderum.cards.settling import settle_payment
 from raaderum.cards.tables import Card, CardFact, CardPayment
+from raaderum.cards.telling import TELL_DECLINED
 from raaderum.kernel import clock
 from raaderum.kernel.identifiers import new_id
 from raaderum.kernel.money import Oere
@@ -30,8 +32,9 @@ from raaderum.provider_events.rules import EventState
 from raaderum.provider_events.service import (
     content_of,
     kept_event,
-    last_received,
+    last_swept,
     locked_event,
+    note_sweep,
     settle_event,
 )
 from raaderum.tenancy.context import current_tenant_id
@@ -41,10 +44,14 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+log = logging.getLogger(__name__)
 QUEUE: Final = "money"
 TAKE_IN: Final = "card.take_in"
 _OVERLAP: Final = timedelta(hours=2)
 _FIRST_LOOK_BACK: Final = timedelta(days=3)
+_TRIES_FOR_THE_CAPTURE: Final = 12
+"""Some three quarters of an hour, in which the sweep has asked for it three times."""
+_CAPTURE_UNKNOWN: Final = "capture_unknown"
 _AT_ONCE: Final = 100
 _OF_A_PAYMENT: Final = (
     CardEventKind.AUTHORISED,
@@ -69,11 +76,22 @@ def keep_card_event(session: Session, issuer: str, event: CardEvent) -> bool:
 
 
 def ask_for_missed_events() -> int:
-    """Ask each issuer of the current tenant what it has told since; return how many were new.
+    """Ask each issuer of the current tenant what it has told since it was last asked; return how many
+    were new.
 
-    A question of a shop's is over by now, so only what became of it is taken in.
+    A question of a shop's is over by now, so only what became of it is taken in. Raises `IssuersSilent`
+    once the others have been asked.
     """
-    return sum(_ask_one(name) for name in tenant_providers().card_issuers)
+    found, silent = 0, 0
+    for name in tenant_providers().card_issuers:
+        try:
+            found += _ask_one(name)
+        except Exception as error:  # noqa: BLE001 - an issuer that does not answer must not silence the others
+            log.warning("a card issuer could not be asked what was missed (%s)", type(error).__name__)
+            silent += 1
+    if silent:
+        raise IssuersSilent(count=silent)
+    return found
 
 
 def take_in_events(works: Sequence[ClaimedWork]) -> None:
@@ -84,14 +102,17 @@ def take_in_events(works: Sequence[ClaimedWork]) -> None:
 
 
 def _ask_one(name: str) -> int:
+    begun = clock.now()
     with reading() as session:
-        last = last_received(session, name)
-    since = (last or clock.now()) - (_OVERLAP if last else _FIRST_LOOK_BACK)
+        last = last_swept(session, name)
+    since = begun - _FIRST_LOOK_BACK if last is None else last - _OVERLAP
     found = 0
     for event in tenant_providers().card_issuers[name].events_since(since):
         if event.kind is not CardEventKind.ASKED:
             with unit_of_work() as session:
                 found += keep_card_event(session, name, event)
+    with unit_of_work() as session:
+        note_sweep(session, name, at=begun)
     return found
 
 
@@ -101,6 +122,9 @@ def _take_in_all(session: Session, works: Sequence[ClaimedWork]) -> list[None]:
         if row.state == EventState.WAITING:
             event = read_kept(content_of(session, row))
             outcome = take_in(session, row.provider, event)
+            if outcome == _CAPTURE_UNKNOWN and work.tries < _TRIES_FOR_THE_CAPTURE:
+                _put_off(session, work, outcome)
+                continue
             state = EventState.DONE if outcome is None else EventState.SET_ASIDE
             settle_event(row, state, outcome=outcome or "taken_in")
         finish_work(session, [work])
@@ -117,7 +141,7 @@ def take_in(session: Session, issuer: str, event: CardEvent) -> str | None:
         return "kind_without_effect"
     card = _card_of(session, issuer, event)
     if card is None:
-        return "card_unknown"
+        return _CAPTURE_UNKNOWN if event.kind is CardEventKind.DISPUTED else "card_unknown"
     account = locked_account(session, card.enrolment_id)
     if account is None:
         return "card_unknown"
@@ -125,11 +149,20 @@ def take_in(session: Session, issuer: str, event: CardEvent) -> str | None:
         return _card_told(session, card, event)
     reference = _payment_reference(session, event)
     if reference is None:
-        return "payment_unknown"
+        return _CAPTURE_UNKNOWN if event.kind is CardEventKind.DISPUTED else "payment_unknown"
     payment = _payment(session, card, reference, event)
-    _keep_fact(session, payment, event)
+    _keep_fact(session, payment, event, _issuers_own_no(payment, event))
     settle_payment(session, account, payment)
+    if card.single_use and payment.captured > 0:
+        close_used_card(session, card)
     return None
+
+
+def _issuers_own_no(payment: CardPayment, event: CardEvent) -> Reason | None:
+    """Return the reason where the issuer said no by itself: we were not asked, not in time, or overruled."""
+    said_no = event.kind is CardEventKind.AUTHORISED and not event.is_open and event.status is not None
+    ours = payment.reason is None or payment.reason in APPROVALS
+    return Reason.ISSUER_DECLINED if said_no and ours and not payment.captured else None
 
 
 def _card_of(session: Session, issuer: str, event: CardEvent) -> Card | None:
@@ -165,7 +198,10 @@ def _card_told(session: Session, card: Card, event: CardEvent) -> str | None:
 
 
 def _payment_reference(session: Session, event: CardEvent) -> str | None:
-    """Return what the event's payment is known by: its authorisation, else the transaction it came with."""
+    """Return what the event's payment is known by: its authorisation, else the transaction it came with.
+
+    A dispute moves no money of its own: it belongs to the capture it is about, None before that is here.
+    """
     if event.authorisation is not None:
         return event.authorisation
     if event.transaction is None:
@@ -176,6 +212,8 @@ def _payment_reference(session: Session, event: CardEvent) -> str | None:
         .where(CardFact.transaction == event.transaction)
         .limit(1)
     )
+    if event.kind is CardEventKind.DISPUTED:
+        return known
     return known or f"transaction:{event.transaction}"
 
 
@@ -211,7 +249,7 @@ def _payment(session: Session, card: Card, reference: str, event: CardEvent) -> 
     return payment
 
 
-def _keep_fact(session: Session, payment: CardPayment, event: CardEvent) -> None:
+def _keep_fact(session: Session, payment: CardPayment, event: CardEvent, said_no: Reason | None) -> None:
     values = {
         "tenant_id": current_tenant_id(),
         "id": new_id(),
@@ -224,8 +262,14 @@ def _keep_fact(session: Session, payment: CardPayment, event: CardEvent) -> None
         "transaction": event.transaction,
         "is_open": event.is_open,
         "status": event.status,
+        "reason": said_no,
     }
-    session.execute(insert_if_new(CardFact).values(values).on_conflict_do_nothing())
+    kept = session.execute(
+        insert_if_new(CardFact).values(values).on_conflict_do_nothing().returning(CardFact.id)
+    ).first()
+    if kept is not None and said_no is not None:
+        payment.reason = said_no
+        add_work(session, queue=QUEUE, kind=TELL_DECLINED, subject_id=kept.id)
 
 
 def _written(value: object) -> str:

@@ -97,6 +97,14 @@ def end_course(
     return enrolment
 
 
+def leave_course(session: Session, enrolment_id: UUID, *, note: str = "", by: Actor) -> Enrolment:
+    """End the citizen's own enrolment, as they want; what lies on their card and is not held comes back."""
+    enrolment = endings.leave_programme(session, enrolment_id, note=note, by=by)
+    session.flush()
+    refresh_card(session, enrolment.id)
+    return enrolment
+
+
 def checklist(session: Session, enrolment_id: UUID) -> tuple[Check, ...]:
     """Return what has to be seen to around the end, each with how many are open."""
     answered = answers_of(session, enrolment_id, Moment.END)

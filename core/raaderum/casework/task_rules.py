@@ -40,6 +40,9 @@ class TaskKind(StrEnum):
     DECIDE_UNKNOWN_PAYOUT = "decide_unknown_payout"
     CONFIRM_PAYOUT_DECISION = "confirm_payout_decision"
     SETTLE_CONTRADICTION = "settle_contradiction"
+    CONFIRM_CORRECTION = "confirm_correction"
+    GET_CLAIM_BACK = "get_claim_back"
+    NOTE_REFUND = "note_refund"
     RESUME_WORK = "resume_work"
     LOOK_AT_CARD = "look_at_card"
     RECONCILE_BANK = "reconcile_bank"
@@ -80,6 +83,13 @@ TASK_NAMES: Final[Mapping[TaskKind, Text]] = {
     TaskKind.SETTLE_CONTRADICTION: Text(
         "Modstridende beskeder om en betaling", "Contradicting words about a payment"
     ),
+    TaskKind.CONFIRM_CORRECTION: Text(
+        "Bekræft, at en betaling er gået igennem", "Confirm that a payment went through"
+    ),
+    TaskKind.GET_CLAIM_BACK: Text(
+        "Få en betaling tilbage, som ingen skyldte", "Get a payment back that nobody owed"
+    ),
+    TaskKind.NOTE_REFUND: Text("En kreditnota mangler sit bilag", "A credit note lacks its voucher"),
     TaskKind.RESUME_WORK: Text("Arbejde er parkeret", "Work is parked"),
     TaskKind.LOOK_AT_CARD: Text("Se på et usædvanligt kortkøb", "Look at an odd card payment"),
     TaskKind.RECONCILE_BANK: Text(

@@ -21,10 +21,11 @@ from raaderum.interviews.overview import due_interviews
 from raaderum.invoices.rules import InvoiceOutcome
 from raaderum.invoices.tables import InboxInvoice
 from raaderum.kernel import clock
+from raaderum.payouts.claim_rules import ClaimState
 from raaderum.payouts.deciding import payouts_to_decide
 from raaderum.payouts.decision_rules import DecisionState
 from raaderum.payouts.rules import PayoutState
-from raaderum.payouts.tables import Payout, PayoutContradiction, PayoutDecision
+from raaderum.payouts.tables import Payout, PayoutClaim, PayoutContradiction, PayoutDecision
 from raaderum.people.roles import Act, Role, may
 from raaderum.persistence.sealed_fields import open_field
 from raaderum.plans.assessment_reading import waiting_plans
@@ -35,10 +36,13 @@ from raaderum.purchases.rules import PurchaseState
 from raaderum.purchases.small import waiting_controls
 from raaderum.purchases.tables import Purchase
 from raaderum.questionnaires.dues import due_questionnaires
+from raaderum.receipts.reading import came_in_at
 from raaderum.receipts.rules import OPEN, WAITING
 from raaderum.receipts.tables import ReceiptDue
 from raaderum.reconciliation.proof import latest_proof
 from raaderum.reconciliation.reading import waiting_lines
+from raaderum.refunds.noting import select_unbooked
+from raaderum.refunds.tables import Refund
 from raaderum.tenancy.context import current_tenant_id
 
 if TYPE_CHECKING:
@@ -273,17 +277,23 @@ def receipts_to_chase(session: Session, by: Actor, on: date) -> list[Task]:
 
 
 def receipts_to_look_at(session: Session, by: Actor, on: date) -> list[Task]:
-    """Return what came in for payments and waits to be accepted."""
+    """Return what came in for payments and waits to be accepted, due so many days after it came."""
+    del on
     if not may(by, Act.DECIDE_RECEIPT):
         return []
     waiting = (
-        select(ReceiptDue.id, ReceiptDue.enrolment_id)
+        select(ReceiptDue.id, ReceiptDue.enrolment_id, came_in_at())
         .join(Enrolment, Enrolment.id == ReceiptDue.enrolment_id)
         .where(ReceiptDue.state.in_(WAITING), cases_of(by))
     )
     return [
-        Task(TaskKind.LOOK_AT_RECEIPT, on + timedelta(days=DAYS_TO_LOOK_AT_RECEIPT), enrolment_id, due_id)
-        for due_id, enrolment_id in session.execute(waiting)
+        Task(
+            TaskKind.LOOK_AT_RECEIPT,
+            clock.day_of(came_at) + timedelta(days=DAYS_TO_LOOK_AT_RECEIPT),
+            enrolment_id,
+            due_id,
+        )
+        for due_id, enrolment_id, came_at in session.execute(waiting)
     ]
 
 
@@ -325,8 +335,36 @@ def contradictions_to_settle(session: Session, by: Actor, on: date) -> list[Task
     """Return what was told against how a payment ended."""
     if not may(by, Act.DECIDE_UNKNOWN_PAYOUT):
         return []
-    waiting = select(PayoutContradiction.id).where(PayoutContradiction.settled_at.is_(None))
-    return [Task(TaskKind.SETTLE_CONTRADICTION, on, None, own) for own in session.scalars(waiting)]
+    waiting = select(PayoutContradiction.id, PayoutContradiction.proposed_by).where(
+        PayoutContradiction.settled_at.is_(None)
+    )
+    return [
+        Task(
+            TaskKind.SETTLE_CONTRADICTION if proposer is None else TaskKind.CONFIRM_CORRECTION, on, None, own
+        )
+        for own, proposer in session.execute(waiting)
+        if proposer is None or proposer != by.person_id
+    ]
+
+
+def refunds_to_note(session: Session, by: Actor, on: date) -> list[Task]:
+    """Return the credit notes that the accounting system has not confirmed for hours."""
+    if not may(by, Act.DECIDE_UNKNOWN_PAYOUT):
+        return []
+    unbooked = (
+        select_unbooked()
+        .with_only_columns(Refund.id)
+        .where(Refund.requested_by != by.person_id, Refund.approved_by != by.person_id)
+    )
+    return [Task(TaskKind.NOTE_REFUND, on, None, own) for own in session.scalars(unbooked)]
+
+
+def claims_to_get_back(session: Session, by: Actor, on: date) -> list[Task]:
+    """Return the payments that nobody owed and that have not come back."""
+    if not may(by, Act.DECIDE_UNKNOWN_PAYOUT):
+        return []
+    awaited = select(PayoutClaim.id).where(PayoutClaim.state == ClaimState.AWAITED)
+    return [Task(TaskKind.GET_CLAIM_BACK, on, None, own) for own in session.scalars(awaited)]
 
 
 def cards_to_look_at(session: Session, by: Actor, on: date) -> list[Task]:
@@ -406,6 +444,8 @@ SOURCES: Final[tuple[Callable[[Session, Actor, date], list[Task]], ...]] = (
     payouts_to_mend,
     payouts_to_find_out,
     contradictions_to_settle,
+    claims_to_get_back,
+    refunds_to_note,
     cards_to_look_at,
     work_to_resume,
     bank_lines_to_reconcile,

@@ -19,7 +19,7 @@ from raaderum.reconciliation.proof import prove_tonight
 from raaderum.reconciliation.proof_rules import AGAINST_NAMES, LEFT_NAMES, Against, Left
 from raaderum.reconciliation.reading import line_counts
 from raaderum.reconciliation.rules import LINE_OUTCOME_NAMES
-from raaderum.reconciliation.taking_in import take_in_statement
+from raaderum.reconciliation.taking_in import REFUSED_STATE, take_in_statement
 from raaderum.tenancy.context import working_for
 from raaderum.tenancy.installed import tenants
 
@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 @tenant_option
 @state_option
 def statement(file: Path, tenant_slug: str, state_folder: Path) -> None:
-    """Take FILE (camt.052, .053 or .054) in for a municipality and match its lines; of any size."""
+    """Take FILE (camt.052, .053 or .054) in for a municipality and match its lines; of any size.
+
+    Exits with 1 where the file is none of the municipality's statements.
+    """
     with (
         opened_installation(state_folder) as installation,
         create_worker(installation.settings).app_context(),
@@ -42,8 +45,11 @@ def statement(file: Path, tenant_slug: str, state_folder: Path) -> None:
             taken = take_in_statement(
                 session, content, file_name=file.name, by=SYSTEM, progress=_tell("læst / read")
             )
-            file_id, explanation = taken.id, taken.explanation
+            file_id, explanation, state = taken.id, taken.explanation, taken.state
         click.echo(explanation["da"])
+        if state == REFUSED_STATE:
+            click.echo(explanation["en"])
+            sys.exit(1)
         match_lines(file_id, progress=_tell("afstemt / matched"))
         with reading() as session:
             counts = line_counts(session, file_id)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from gunicorn.app.base import BaseApplication
 
 from raaderum.bootstrap import create_app
+from raaderum.kernel.long_lived import spare_what_is_loaded
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -39,7 +40,9 @@ class _Server(BaseApplication):
 
     def load(self) -> Flask:  # type: ignore[override] # the stubs know functions only, Flask is an object
         """Make the application, in each process of its own: connections do not survive a fork."""
-        return create_app(self._settings)
+        app = create_app(self._settings)
+        spare_what_is_loaded()
+        return app
 
 
 def serve_application(settings: Settings, *, host: str, port: int) -> None:

@@ -39,13 +39,17 @@ class Supplier:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Something to spend on: an item of the plan, and the purchase towards it."""
+    """Something to spend on: an item of the plan, and the purchase towards it.
+
+    It is needed in `needed_in_days`; None: some months on, by its place in the plan.
+    """
 
     description: str
     category: SpendingCategory
     amount: Oere
     why: str
     supplier: Supplier
+    needed_in_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ BICYCLE: Final = Wish(
     Oere(4_299_50),
     "Så kan jeg komme af sted om morgenen, også når bussen ikke kører.",
     BICYCLES,
+    needed_in_days=5,
 )
 SOFA_AND_BED: Final = Wish(
     "Seng, sofa og spisebord",
@@ -126,6 +131,15 @@ TRAINING: Final = Wish(
     Oere(3_600_00),
     "Jeg får en grund til at stå op og nogen at følges med.",
     FITNESS,
+)
+
+OUTINGS: Final = Wish(
+    "Ture med børnene: svømmehal, biograf, café",
+    SpendingCategory.FAMILY,
+    Oere(2_400_00),
+    "Vi skal have noget at være sammen om, som de husker.",
+    FITNESS,
+    needed_in_days=7,
 )
 
 _HOUSING: Final = (GoalCategory.HOUSING, GoalCategory.INDEPENDENCE)
@@ -228,7 +242,7 @@ CITIZENS: Final[Mapping[str, tuple[Character, ...]]] = {
             "Jeg vil se mine børn oftere og kunne invitere dem på noget.",
             (GoalCategory.SOCIAL_RELATIONS, GoalCategory.HEALTH),
             ("Komme ud hver dag", "Have råd til at mødes"),
-            (BICYCLE, TRAINING),
+            (BICYCLE, TRAINING, OUTINGS),
             Stage.CREDITED,
         ),
         Character(

@@ -14,6 +14,7 @@ from raaderum.demo.characters import STAFF, Character, Stage, Wish
 from raaderum.enrolments.screenings import latest_screening
 from raaderum.enrolments.service import offer, refer
 from raaderum.goals.service import add_sub_goal, write_goal
+from raaderum.invoices.rules import OUTCOME_NAMES, InvoiceOutcome
 from raaderum.invoices.service import approve_invoice, match_by_hand, take_in
 from raaderum.kernel import clock
 from raaderum.kernel.money import format_kroner
@@ -23,6 +24,7 @@ from raaderum.people.tables import Staff
 from raaderum.persistence.unit_of_work import unit_of_work
 from raaderum.plans.rules import Colour, ItemDraft
 from raaderum.plans.service import approve_plan, draft_plan, fund_pool, items_of, propose_plan
+from raaderum.plugin_api import CriterionOutcome
 from raaderum.programmes.installed import programmes
 from raaderum.purchases.service import approve_purchase, request_purchase
 from raaderum.tenancy.installed import current_tenant
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from raaderum.invoices.tables import InboxInvoice
     from raaderum.purchases.tables import Purchase
 
 
@@ -136,8 +139,9 @@ def admit(course: Course) -> None:
             by=coordinator,
         )
         screening = latest_screening(session, course.enrolment_id)
-    outcomes = ", ".join(f"{result.name.danish}: {result.outcome}" for result in screening.results)
-    course.tell(_named(Role.COORDINATOR), f"vurderer målgruppen – {outcomes}")
+    met = [result.name.danish for result in screening.results if result.outcome is CriterionOutcome.MET]
+    words = f"opfyldt: {len(met)} af {len(screening.results)} ({', '.join(met)})"
+    course.tell(_named(Role.COORDINATOR), f"vurderer målgruppen – {words}")
     course.tell(_named(Role.COORDINATOR), "taler med borgeren og skriver konklusionen ned")
     citizen = Actor(course.citizen_id, Role.CITIZEN)
     with unit_of_work() as session:
@@ -184,12 +188,12 @@ def grant(course: Course) -> None:
     course.tell(_named(Role.COORDINATOR), "godkender planen (grøn) og bevilger trækningsretten")
 
 
-def request(course: Course) -> UUID:
-    """Have the support person ask for the first wish; return the purchase's id."""
-    wish = course.character.wishes[0]
+def request(course: Course, *, number: int = 0) -> UUID:
+    """Have the support person ask for the first wish, or a later one; return the purchase's id."""
+    wish = course.character.wishes[number]
     assert course.plan_id is not None  # noqa: S101 - it was proposed before
     with unit_of_work() as session:
-        item = items_of(session, course.plan_id)[0]
+        item = items_of(session, course.plan_id)[number]
         purchase = request_purchase(
             session,
             course.enrolment_id,
@@ -225,7 +229,7 @@ def invoice(course: Course, *, with_code: bool = True) -> None:
     with unit_of_work() as session:
         row = take_in(session, document, file_name=f"{_number(course)}.xml", by=finance_officer)
     course.invoice_ids.append(row.id)
-    course.tell("leverandøren", f"sender faktura {row.number} ({row.format}) → {row.outcome}")
+    course.tell("leverandøren", f"sender faktura {row.number} ({row.format}): {_outcome(row)}")
 
 
 def pay(course: Course) -> None:
@@ -255,7 +259,8 @@ def credit(course: Course) -> None:
     with unit_of_work() as session:
         row = take_in(session, document, file_name=f"K{_number(course)}.xml", by=finance_officer)
     course.tell(
-        "leverandøren", f"sender kreditnota {row.number} på {format_kroner(row.payable or 0)} → {row.outcome}"
+        "leverandøren",
+        f"sender kreditnota {row.number} på {format_kroner(row.payable or 0)}: {_outcome(row)}",
     )
     with unit_of_work() as session:
         approve_invoice(session, row.id, by=finance_officer)
@@ -318,12 +323,13 @@ def _as_item(course: Course, number: int, wish: Wish) -> ItemDraft:
         category=wish.category,
         amount=wish.amount,
         theory_of_change=wish.why,
-        needed_on=_in_months(number + 1),
+        needed_on=_needed_on(wish, number),
     )
 
 
-def _in_months(months: int) -> date:
-    return clock.today() + timedelta(days=30 * months)
+def _needed_on(wish: Wish, number: int) -> date:
+    days = 30 * (number + 1) if wish.needed_in_days is None else wish.needed_in_days
+    return clock.today() + timedelta(days=days)
 
 
 def _sends_peppol(course: Course) -> bool:
@@ -333,6 +339,10 @@ def _sends_peppol(course: Course) -> bool:
 def _number(course: Course) -> str:
     """Return the supplier's invoice number, the same every time it is asked for."""
     return f"{clock.today():%y}{course.purchases[-1].code[-5:]}"
+
+
+def _outcome(row: InboxInvoice) -> str:
+    return OUTCOME_NAMES[InvoiceOutcome(row.outcome)].danish
 
 
 def _named(role: Role) -> str:

@@ -9,14 +9,17 @@ from sqlalchemy import func, or_, select
 from raaderum.demo import course as acts
 from raaderum.demo.characters import CITIZENS, Stage
 from raaderum.demo.cohort.made_times import LAST_DAY
+from raaderum.demo.every_way import leave_waiting, pay_every_way
+from raaderum.demo.workers import work_here
 from raaderum.enrolments.tables import Enrolment
 from raaderum.persistence.unit_of_work import reading
 from raaderum.tenancy.context import working_for
 from raaderum.tenancy.installed import tenants
-from raaderum.worker.handlers import QUEUES, do_due_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from sqlalchemy.orm import Session
 
     from raaderum.tenancy.tenant_file import Tenant
 
@@ -44,9 +47,16 @@ def _settle(tenant: Tenant) -> None:
         course = acts.refer_character(town, character, number=number, tell=_say_nothing)
         acts.bring_to(course, character.stage)
         if character.stage is Stage.CREDITED:
-            for queue in QUEUES:
-                do_due_work(queue)
+            work_here(_always)
             acts.credit(course)
+        if number == 0:
+            pay_every_way(course, work_here)
+            leave_waiting(course)
+
+
+def _always(_session: Session) -> bool:
+    """Ask for nothing but that the due work is done."""
+    return True
 
 
 def _say_nothing(_who: str, _what: str) -> None:

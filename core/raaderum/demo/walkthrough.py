@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
 from raaderum.audit.service import first_break
 from raaderum.demo import course as acts
 from raaderum.demo.characters import CITIZENS, Stage
+from raaderum.demo.every_way import OtherWays, pay_every_way
+from raaderum.demo.workers import wait_for_workers
 from raaderum.kernel.money import Oere
 from raaderum.ledger.proof import prove_books
 from raaderum.ledger.service import BudgetStatement, TrialBalanceRow, budget_statement, trial_balance
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
     from raaderum.demo.characters import Character
     from raaderum.tenancy.tenant_file import Tenant
 
-_PATIENCE_SECONDS: Final = 30.0
-_GLANCE_SECONDS: Final = 0.1
-
 
 @dataclass(slots=True)
 class Account:
@@ -56,6 +54,14 @@ class TenantReport:
     trial_balance: list[TrialBalanceRow] = field(default_factory=list)
     vouchers: int = 0
     wrong: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A citizen's course, and what was paid in other ways than by its first invoice."""
+
+    course: acts.Course
+    ways: OtherWays
 
 
 def walk_through(listen: Callable[[str, str, str], None]) -> list[TenantReport]:
@@ -82,6 +88,7 @@ def as_data(report: TenantReport) -> dict[str, Any]:
                 "committed_oere": account.statement.committed,
                 "in_payment_oere": account.statement.in_payment,
                 "spent_oere": account.statement.spent,
+                "on_card_oere": account.statement.on_card,
             }
             for account in report.accounts
         ],
@@ -104,11 +111,11 @@ def _walk_tenant(tenant: Tenant, listen: Callable[[str, str, str], None]) -> Ten
 
     with working_for(tenant.id):
         town = acts.found_town(tenant.slug, tell=tell)
-        courses = [
+        walks = [
             _walk_citizen(town, character, number=number, tell=tell)
             for number, character in enumerate(_one_per_programme(CITIZENS[tenant.slug]))
         ]
-        _examine(report, courses)
+        _examine(report, walks)
     return report
 
 
@@ -116,28 +123,16 @@ def _one_per_programme(characters: Sequence[Character]) -> list[Character]:
     return list({character.programme: character for character in reversed(characters)}.values())
 
 
-def _walk_citizen(town: acts.Town, character: Character, *, number: int, tell: acts.Narrator) -> acts.Course:
-    """Bring one citizen from the referral to a paid invoice and a booked credit note."""
+def _walk_citizen(town: acts.Town, character: Character, *, number: int, tell: acts.Narrator) -> Walk:
+    """Bring one citizen from the referral to a paid invoice and a credit note, and then every other way."""
     course = acts.refer_character(town, character, number=number, tell=tell)
     acts.bring_to(course, Stage.PAID)
-    _wait_until(lambda session: _all_paid(session, course.enrolment_id))
+    wait_for_workers(lambda session: _all_paid(session, course.enrolment_id))
     tell("arbejderen", "har betalt fakturaen og bogført bilaget")
     acts.credit(course)
-    _wait_until(lambda session: _all_booked(session, course.enrolment_id))
+    wait_for_workers(lambda session: _all_booked(session, course.enrolment_id))
     tell("arbejderen", "har bogført kreditnotaen")
-    return course
-
-
-def _wait_until(holds: Callable[[Session], bool]) -> None:
-    """Wait for the worker; raise `TimeoutError` when it has not done its work in half a minute."""
-    deadline = time.monotonic() + _PATIENCE_SECONDS
-    while time.monotonic() < deadline:
-        with reading() as session:
-            if holds(session):
-                return
-        time.sleep(_GLANCE_SECONDS)
-    message = f"the worker has not done its work within {_PATIENCE_SECONDS:.0f} s"
-    raise TimeoutError(message)
+    return Walk(course, pay_every_way(course, wait_for_workers))
 
 
 def _all_paid(session: Session, enrolment_id: UUID) -> bool:
@@ -150,14 +145,17 @@ def _all_booked(session: Session, enrolment_id: UUID) -> bool:
     return bool(states) and set(states) == {RefundState.BOOKED}
 
 
-def _examine(report: TenantReport, courses: Sequence[acts.Course]) -> None:
-    """Hold every account, the books, the chain and the accounting system against what must be."""
+def _examine(report: TenantReport, walks: Sequence[Walk]) -> None:
+    """Hold every account, the books, the chain, the bank and the accounting system against what must be."""
     with reading() as session:
-        for course in courses:
+        for walk in walks:
+            course = walk.course
             statement = budget_statement(session, course.enrolment_id)
             report.accounts.append(Account(course.character.name, course.character.programme, statement))
-            if statement != _expected(course):
+            if statement != _expected(walk):
                 report.wrong.append(f"{course.character.name}: {statement}")
+            if walk.ways.is_proven is False:
+                report.wrong.append(f"{course.character.name}: the bank and the books do not agree")
         report.trial_balance = trial_balance(session)
         if total := sum(row.summed for row in report.trial_balance):
             report.wrong.append(f"the trial balance sums to {total} øre")
@@ -166,26 +164,33 @@ def _examine(report: TenantReport, courses: Sequence[acts.Course]) -> None:
         if (broken := first_break(session)) is not None:
             report.wrong.append(f"the audit chain breaks at {broken}")
         spent = sum(account.statement.spent for account in report.accounts)
+    _examine_vouchers(report, walks, invoiced=spent - sum(walk.ways.spent for walk in walks))
+
+
+def _examine_vouchers(report: TenantReport, walks: Sequence[Walk], *, invoiced: int) -> None:
+    """Hold the accounting system against what was paid by invoice, in øre."""
     booked = list(tenant_providers().ledger_export.receipts())
     report.vouchers = len(booked)
-    if len(booked) != 2 * len(courses):
-        report.wrong.append(f"{len(booked)} vouchers for {len(courses)} invoices and credit notes")
+    expected = sum(2 + walk.ways.vouchers for walk in walks)
+    if len(booked) != expected:
+        report.wrong.append(f"{len(booked)} vouchers for {expected} invoices and credit notes")
     debited = sum(receipt.voucher.lines[0].amount for receipt in booked)
-    if debited != spent:
-        report.wrong.append(f"the accounting system holds {debited} øre, the ledger {spent}")
+    if debited != invoiced:
+        report.wrong.append(f"the accounting system holds {debited} øre, the ledger {invoiced}")
 
 
-def _expected(course: acts.Course) -> BudgetStatement:
+def _expected(walk: Walk) -> BudgetStatement:
     """Return what the account must show, computed from the story alone."""
-    wishes = course.character.wishes
+    wishes, ways = walk.course.character.wishes, walk.ways
     granted = sum(wish.amount for wish in wishes)
-    spent = wishes[0].amount - wishes[0].amount // 10
+    spent = wishes[0].amount - wishes[0].amount // 10 + ways.in_parts + ways.spent
     return BudgetStatement(
         granted=Oere(granted),
-        available=Oere(granted - spent),
+        available=Oere(granted - spent - ways.on_card),
         committed=Oere(0),
         in_payment=Oere(0),
         spent=Oere(spent),
+        on_card=Oere(ways.on_card),
     )
 
 

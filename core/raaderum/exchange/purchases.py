@@ -22,7 +22,7 @@ from raaderum.exchange.present import present_purchases
 from raaderum.exchange.register import new_rows, remember
 from raaderum.kernel import clock
 from raaderum.kernel.errors import RaaderumError
-from raaderum.kernel.identifiers import new_id, new_short_code
+from raaderum.kernel.identifiers import new_id
 from raaderum.kernel.money import Oere, format_kroner
 from raaderum.kernel.text import Text
 from raaderum.ledger.rules import Account, AccountKind, Move, NotEnoughMoney, TransactionKind
@@ -34,6 +34,7 @@ from raaderum.payouts.words import describe_payout
 from raaderum.persistence.many_rows import among, insert_all
 from raaderum.plans.rules import OwnProposal, PlanState
 from raaderum.plans.tables import BudgetPlan, PlanItem
+from raaderum.purchases.codes import unused_code
 from raaderum.purchases.rules import PurchaseState, check_cvr
 from raaderum.purchases.tables import Purchase
 from raaderum.purchases.words import describe_purchase, description_of
@@ -108,7 +109,7 @@ def _find_made(intake: Intake, row: Row, enrolment: Enrolment, there: _There) ->
         id=new_id(),
         enrolment_id=enrolment.id,
         plan_item_id=item_id,
-        code=new_short_code(),
+        code=unused_code(intake.session),
         supplier_name=row.text("supplier_name"),
         supplier_cvr=cvr,
         amount=row.amount("amount_kr"),

@@ -56,6 +56,14 @@ EXPLANATIONS: Final[Mapping[AnswerReason, str]] = {
     AnswerReason.OTHER: "Fakturaen betales ikke. Kontakt kommunen.",
 }
 """What the supplier reads; never a word that staff wrote, which may be about the citizen."""
+QUESTIONS: Final[Mapping[AnswerReason, str]] = {
+    AnswerReason.REFERENCES: "Hvilken ordre hører fakturaen til? Send os vores ordrekode.",
+    AnswerReason.LEGAL: "Dokumentet ser ikke ud til at følge reglerne for sit format. Se det efter.",
+    AnswerReason.UNRECOGNISED: "Vi kan ikke genkende købet. Skriv, hvem der bestilte det hos jer.",
+    AnswerReason.PRICES: "Beløbet svarer ikke til det aftalte. Forklar forskellen.",
+    AnswerReason.OTHER: "Vi har et spørgsmål til fakturaen. Kontakt kommunen.",
+}
+"""The same of an invoice that is under query, and may be paid yet."""
 
 
 def answer_supplier(
@@ -74,12 +82,13 @@ def answer_supplier(
     if row.kind not in _ANSWERED_KINDS:
         return None
     response_id = new_id()
+    words = QUESTIONS if status is AnswerStatus.UNDER_QUERY else EXPLANATIONS
     answer = InvoiceAnswer(
         id=str(response_id),
         answered_at=clock.now().astimezone(clock.COPENHAGEN),
         status=status,
         reason=reason,
-        explanation=EXPLANATIONS[reason] if reason else "",
+        explanation=words[reason] if reason else "",
     )
     written = _written(content if content is not None else open_file(session, row, "content"), answer)
     if written is None or _is_answered(session, row.id, status):

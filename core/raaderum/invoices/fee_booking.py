@@ -15,7 +15,7 @@ from raaderum.kernel import clock
 from raaderum.kernel.money import Oere
 from raaderum.payouts.rules import wait_before_asking_again
 from raaderum.persistence.batches import together_or_apart
-from raaderum.persistence.outbox import ClaimedWork, finish_work, park_work, postpone_work
+from raaderum.persistence.outbox import ClaimedWork, ask_again, finish_work, park_work, postpone_work
 from raaderum.plugin_api import Accepted, Completed, Outcome, Payee, PaymentOrder, Refused, Unknown
 from raaderum.plugin_host.guard import Question, answers_in_waves, looked_up, outcome_of
 from raaderum.plugin_host.providers import tenant_providers
@@ -112,7 +112,8 @@ def _settle(session: Session, work: ClaimedWork, outcome: Outcome | None) -> Non
         case Refused(code=code):
             park_work(session, work, because=f"the accounting system refused it: {code}")
         case Accepted() | Unknown():
-            _put_off(session, work, type(outcome).__name__)
+            # What may have been booked is asked about for as long as nobody knows, never parked out of sight.
+            ask_again(session, [work], by=wait_before_asking_again(work.tries))
         case None:
             _put_off(session, work, "the provider is too slow to be asked")
 

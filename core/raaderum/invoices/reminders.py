@@ -22,7 +22,7 @@ from raaderum.invoices.reminder_rules import (
 from raaderum.invoices.rules import InvoiceOutcome, Match
 from raaderum.invoices.tables import InboxInvoice, ReminderFee
 from raaderum.kernel import clock
-from raaderum.kernel.identifiers import new_id, new_short_code
+from raaderum.kernel.identifiers import new_id
 from raaderum.kernel.money import Oere
 from raaderum.ledger.rules import Account, AccountKind, Move, TransactionKind
 from raaderum.ledger.service import open_accounts, post
@@ -34,6 +34,7 @@ from raaderum.persistence.outbox import add_work
 from raaderum.plans.rules import OwnProposal
 from raaderum.plugin_host.providers import tenant_providers
 from raaderum.programmes.installed import programme_id
+from raaderum.purchases.codes import unused_code
 from raaderum.purchases.tables import Purchase
 from raaderum.tenancy.context import current_tenant_id
 from raaderum.tenancy.installed import current_tenant
@@ -111,7 +112,7 @@ def _as_row(session: Session, row: InboxInvoice, purchase: Purchase, by: Actor) 
         invoice_id=row.id,
         provider=tenant.invoices_paid_by,
         amount=row.fee,
-        code=new_short_code(),
+        code=unused_code(session),
         payee_name=row.supplier_name or "",
         payee_cvr=row.supplier_cvr,
         account=tenant.accounts.default,

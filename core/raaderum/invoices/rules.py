@@ -47,6 +47,16 @@ OPEN_OUTCOMES: Final = (InvoiceOutcome.MATCHED, InvoiceOutcome.SUGGESTED, Invoic
 DISMISSABLE: Final = (*OPEN_OUTCOMES, InvoiceOutcome.REMINDER)
 
 
+class CannotAskSupplier(Conflict):
+    """The supplier has been asked already, or the file's format has no way to answer."""
+
+    code = "cannot_ask_supplier"
+    text = Text(
+        "Leverandøren er allerede spurgt, eller fakturaens format kan ikke svares på. Ring i stedet.",
+        "The supplier has been asked already, or the invoice's format cannot be answered. Telephone instead.",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """What a file was found to belong to, and why; `purchase_id` is None where nothing was found.

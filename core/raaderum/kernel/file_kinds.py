@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 _LONGEST_NAME: Final = 150
+"""Bytes: a letter can take four, and a disk has room for 255 in all."""
 
 
 class FileKind(StrEnum):
@@ -51,4 +52,5 @@ def safe_file_name(given: str, *, endings: Collection[str], unnamed: str) -> str
     stem, dot, ending = visible.rpartition(".")
     if not dot or ending.lower() not in endings:
         stem = visible
-    return f"{stem.strip(' .')[:_LONGEST_NAME] or unnamed}.{next(iter(endings))}"
+    shortened = stem.strip(" .").encode(errors="ignore")[:_LONGEST_NAME].decode(errors="ignore")
+    return f"{shortened or unnamed}.{next(iter(endings))}"

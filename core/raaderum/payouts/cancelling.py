@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 from raaderum.audit.actor import person_of
 from raaderum.audit.events import AuditEvent
 from raaderum.kernel.errors import Conflict
-from raaderum.kernel.identifiers import new_id, new_short_code
+from raaderum.kernel.identifiers import new_id
 from raaderum.kernel.money import Oere
 from raaderum.kernel.text import Text
 from raaderum.ledger.rules import Move, TransactionKind
 from raaderum.ledger.service import post
+from raaderum.payouts.disputes import check_undisputed
 from raaderum.payouts.rules import PAYOUT_STATE_NAMES, PayoutState
 from raaderum.payouts.service import (
     QUEUE,
@@ -25,6 +26,7 @@ from raaderum.payouts.tables import Payout
 from raaderum.payouts.words import describe_payout, purpose_of
 from raaderum.persistence.database import insert
 from raaderum.persistence.outbox import add_work
+from raaderum.purchases.codes import unused_code
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -48,12 +50,13 @@ class PaymentUnderWay(Conflict):
 def cancel_payout(session: Session, payout: Payout, *, by: Actor) -> None:
     """Take a locked payout back; its money is set aside for the purchase again.
 
-    Raises `PaymentUnderWay` once something may have been sent.
+    Raises `PaymentUnderWay` once something may have been sent, `PaymentDisputed` where it is said to be paid.
     """
     state = PayoutState(payout.state)
     if state not in NOT_SENT:
         name = PAYOUT_STATE_NAMES[state]
         raise PaymentUnderWay(where="payout", state=name.danish, state_english=name.english)
+    check_undisputed(session, payout.id)
     if state is PayoutState.RESERVED:
         post(
             session,
@@ -77,7 +80,7 @@ def replace_payout(session: Session, cancelled: Payout, amount: Oere, *, by: Act
         purchase_id=cancelled.purchase_id,
         provider=cancelled.provider,
         amount=amount,
-        code=new_short_code(),
+        code=unused_code(session),
         payee_name=cancelled.payee_name,
         payee_cvr=cancelled.payee_cvr,
         account=cancelled.account,

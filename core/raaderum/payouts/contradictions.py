@@ -11,7 +11,8 @@ from raaderum.audit.events import AuditEvent
 from raaderum.kernel import clock
 from raaderum.kernel.errors import NotFound
 from raaderum.kernel.identifiers import new_id
-from raaderum.payouts.decision_rules import ContradictionSettled, check_because
+from raaderum.payouts.claim_rules import ContradictionOutcome
+from raaderum.payouts.decision_rules import ContradictionSettled, DecisionWaiting, check_because
 from raaderum.payouts.rules import AttemptState
 from raaderum.payouts.service import record_payout
 from raaderum.payouts.tables import Payout, PayoutAttempt, PayoutContradiction
@@ -69,8 +70,14 @@ def check_waiting(session: Session, contradiction_id: UUID, *, by: Actor) -> Pay
 def settle_contradiction(
     session: Session, contradiction_id: UUID, *, because: str, by: Actor
 ) -> PayoutContradiction:
-    """Say what was found out; money that must move is moved by the acts for that, never by this one."""
+    """Say what was found out; money that must move is moved by the acts for that, never by this one.
+
+    Raises `DecisionWaiting` where somebody has proposed to book the payment as made.
+    """
     row = check_waiting(session, contradiction_id, by=by)
+    if row.proposed_by is not None:
+        raise DecisionWaiting(where="contradiction")
+    row.outcome = ContradictionOutcome.NOTED
     seal_field(session, row, "because", check_because(because))
     row.settled_by, row.settled_at = person_of(by), clock.now()
     payout = session.scalars(select(Payout).where(Payout.id == row.payout_id)).one()

@@ -28,7 +28,7 @@ from raaderum.payouts.decision_rules import (
 )
 from raaderum.payouts.rules import OPEN_ATTEMPTS, PAYOUT_STATE_NAMES, PayoutState
 from raaderum.payouts.service import locked_payout, record_payout
-from raaderum.payouts.settling import TOLD_BY_PEOPLE, settle_open
+from raaderum.payouts.settling import TOLD_BY_PEOPLE, ToldOf, settle_all_open
 from raaderum.payouts.tables import Payout, PayoutAttempt, PayoutDecision
 from raaderum.people.roles import Act, require
 from raaderum.persistence.database import insert
@@ -101,7 +101,7 @@ def confirm_decision(session: Session, payout_id: UUID, *, by: Actor) -> Payout:
     _close(decision, DecisionState.CONFIRMED, by)
     event = AuditEvent.PAYOUT_DECISION_CONFIRMED
     record_payout(session, event, payout, by, was_paid=int(decision.was_paid))
-    settle_open(session, payout, attempt, outcome, told_by=TOLD_BY_PEOPLE)
+    settle_all_open(session, [ToldOf(payout, attempt, outcome)], told_by=TOLD_BY_PEOPLE)
     return payout
 
 

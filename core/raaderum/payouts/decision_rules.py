@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 UNKNOWN_BEFORE_DECIDING: Final = timedelta(hours=4)
 """So long the provider is asked and waited for, before people may decide."""
+MOST_WORDS: Final = 2_000
+LONGEST_REFERENCE: Final = 100
 
 
 class DecisionState(StrEnum):
@@ -83,6 +85,13 @@ class BecauseMissing(InvalidInput):
     )
 
 
+class WordsTooLong(InvalidInput):
+    """A whole story, or a whole file, where a few words were asked for."""
+
+    code = "payout_words_too_long"
+    text = Text("Skriv højst {most} tegn.", "Write at most {most} characters.")
+
+
 class ReferenceMissing(InvalidInput):
     """A payment is said to have been made, and nothing shows which one it was."""
 
@@ -101,16 +110,24 @@ class ContradictionSettled(Conflict):
 
 
 def check_because(because: str) -> str:
-    """Return the words without space around them; raise `BecauseMissing`."""
-    written = because.strip()
+    """Return the words without space around them; raise `BecauseMissing` or `WordsTooLong`."""
+    written = check_length(because, where="because", most=MOST_WORDS)
     if not written:
         raise BecauseMissing(where="because")
     return written
 
 
+def check_length(words: str, *, where: str, most: int) -> str:
+    """Return the words without space around them; raise `WordsTooLong` beyond `most` characters."""
+    written = words.strip()
+    if len(written) > most:
+        raise WordsTooLong(where=where, most=most)
+    return written
+
+
 def check_reference(reference: str, *, was_paid: bool) -> str | None:
-    """Return the reference of a payment that was made; raise `ReferenceMissing` without one."""
-    written = reference.strip()
+    """Return the reference of a payment that was made; raise `ReferenceMissing` or `WordsTooLong`."""
+    written = check_length(reference, where="reference", most=LONGEST_REFERENCE)
     if was_paid and not written:
         raise ReferenceMissing(where="reference")
     return written or None

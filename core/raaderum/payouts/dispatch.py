@@ -6,61 +6,26 @@ before anything is sent again; an outcome nobody knows stays unknown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
 from functools import partial
-from typing import TYPE_CHECKING, Final
-
-from sqlalchemy import select
+from typing import TYPE_CHECKING
 
 from raaderum.kernel.crash_points import crash_point
-from raaderum.kernel.identifiers import new_id
-from raaderum.kernel.text import Text
-from raaderum.payouts.rules import (
-    APPROVAL_VOID,
-    OPEN_ATTEMPTS,
-    AttemptState,
-    PayoutState,
-    idempotency_key,
-    wait_before_asking_again,
-)
-from raaderum.payouts.service import attempts_of, digest_of, locked_payout, order_of
-from raaderum.payouts.settling import TOLD_BY_WORKER, settle_attempt, settle_open
-from raaderum.payouts.tables import Payout, PayoutAttempt
+from raaderum.payouts.rules import wait_before_asking_again
+from raaderum.payouts.settling import TOLD_BY_WORKER, settle_attempts
+from raaderum.payouts.taking_on import VOID, Sending, take_on_all
 from raaderum.persistence.batches import together_or_apart
-from raaderum.persistence.outbox import ClaimedWork, finish_work, park_work, postpone_work
-from raaderum.plugin_api import Accepted, Completed, Outcome, PaymentOrder, Refused, Unknown
+from raaderum.persistence.outbox import ask_again, finish_work, postpone_work
+from raaderum.plugin_api import Completed, Outcome, Refused
 from raaderum.plugin_host.guard import Question, answers_in_waves, looked_up, outcome_of
-from raaderum.plugin_host.providers import tenant_providers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from uuid import UUID
+    from datetime import timedelta
 
     from sqlalchemy.orm import Session
 
-    from raaderum.plugin_api import PayoutProvider
-
-_SENT_IN: Final = (PayoutState.RESERVED, PayoutState.SENDING, PayoutState.UNKNOWN)
-_VOID: Final = Refused(
-    APPROVAL_VOID,
-    Text("Den er ændret, siden den blev godkendt.", "It has been changed since it was approved."),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Sending:
-    """One attempt that this worker has taken on."""
-
-    work: ClaimedWork
-    enrolment_id: UUID
-    attempt_id: UUID
-    order: PaymentOrder
-    key: str
-    tried_before: bool
-    is_void: bool
-    provider_name: str
-    provider: PayoutProvider
-
+    from raaderum.persistence.outbox import ClaimedWork
 
 Answered = tuple[Sending, Outcome | None]
 """A sending with what the provider said; None: it was never asked."""
@@ -70,7 +35,7 @@ def send_payouts(works: Sequence[ClaimedWork]) -> None:
     """Carry out claimed work of kind `payout.send` for the current tenant."""
     # Two workers of one tenant take their locks in the same order, so that neither waits for the other.
     in_order = sorted(works, key=lambda work: work.subject_id)
-    sendings = together_or_apart(in_order, _take_on_all, put_off=_put_off)
+    sendings = together_or_apart(in_order, take_on_all, put_off=_put_off)
     sendings.sort(key=lambda sending: (sending.enrolment_id, sending.order.payout_id))
     crash_point("claim:after-commit")
     questions = [Question(one.provider_name, partial(_ask_provider, one)) for one in sendings]
@@ -80,16 +45,24 @@ def send_payouts(works: Sequence[ClaimedWork]) -> None:
         crash_point("settle:after-commit")
 
 
-def _take_on_all(session: Session, works: Sequence[ClaimedWork]) -> list[Sending]:
-    sendings = [sending for work in works if (sending := _take_on(session, work))]
-    crash_point("claim:before-commit")
-    return sendings
-
-
 def _settle_all(session: Session, answered: Sequence[Answered]) -> list[None]:
+    """Write down what the providers said; where it is not final, they are asked again."""
+    told = {sending.key: outcome for sending, outcome in answered if outcome is not None}
+    settle_attempts(session, told, told_by=TOLD_BY_WORKER)
+    finished: list[ClaimedWork] = []
+    again: dict[timedelta, list[ClaimedWork]] = defaultdict(list)
     for sending, outcome in answered:
-        _settle(session, sending, outcome)
+        match outcome:
+            case None:
+                _put_off(session, sending.work, "the provider is too slow to be asked")
+            case Completed() | Refused():
+                finished.append(sending.work)
+            case _:
+                again[wait_before_asking_again(sending.work.tries)].append(sending.work)
         crash_point("settle:mid")
+    finish_work(session, finished)
+    for wait, works in again.items():
+        ask_again(session, works, by=wait)
     crash_point("settle:before-commit")
     return []
 
@@ -102,40 +75,6 @@ def _put_off_answered(session: Session, answered: Answered, because: str) -> Non
     _put_off(session, answered[0].work, because)
 
 
-def _take_on(session: Session, work: ClaimedWork) -> Sending | None:
-    """Open an attempt, or take the open one up again; None where there is nothing left to do."""
-    payout = locked_payout(session, work.subject_id)
-    if payout.state not in _SENT_IN:
-        finish_work(session, [work])
-        return None
-    provider = tenant_providers().payout_providers.get(payout.provider)
-    if provider is None:
-        park_work(session, work, because=f"the provider {payout.provider} is not switched on")
-        return None
-    attempt = _open_attempt(session, payout)
-    tried_before = attempt is not None
-    is_void = payout.approval_digest != digest_of(session, payout)
-    if attempt is None:
-        attempt = _new_attempt(session, payout)
-        if is_void:
-            settle_open(session, payout, attempt, _VOID, told_by=TOLD_BY_WORKER)
-            finish_work(session, [work])
-            return None
-    if payout.state == PayoutState.RESERVED:
-        payout.state = PayoutState.SENDING
-    return Sending(
-        work=work,
-        enrolment_id=payout.enrolment_id,
-        attempt_id=attempt.id,
-        order=order_of(session, payout, attempt=attempt.number),
-        key=attempt.idempotency_key,
-        tried_before=tried_before,
-        is_void=is_void,
-        provider_name=payout.provider,
-        provider=provider,
-    )
-
-
 def _ask_provider(sending: Sending) -> Outcome:
     """Look up first what was tried before; send only what the provider never got."""
     if sending.tried_before:
@@ -144,50 +83,8 @@ def _ask_provider(sending: Sending) -> Outcome:
         if found is not None:
             return found
         if sending.is_void:
-            return _VOID
+            return VOID
     crash_point("send:before")
     outcome = outcome_of(lambda: sending.provider.send(sending.order, sending.key))
     crash_point("send:after")
     return outcome
-
-
-def _settle(session: Session, sending: Sending, outcome: Outcome | None) -> None:
-    """Write down what the provider said; where it is not final, the provider is asked again."""
-    if outcome is None:
-        _put_off(session, sending.work, "the provider is too slow to be asked")
-        return
-    settle_attempt(session, sending.key, outcome, told_by=TOLD_BY_WORKER)
-    match outcome:
-        case Completed() | Refused():
-            finish_work(session, [sending.work])
-        case Accepted():
-            _ask_again(session, sending.work, "accepted, outcome not told yet")
-        case Unknown(reason=reason):
-            _ask_again(session, sending.work, reason)
-
-
-def _ask_again(session: Session, work: ClaimedWork, because: str) -> None:
-    """Come back to what may have been paid, for as long as nobody knows: it is never parked out of sight."""
-    by = wait_before_asking_again(work.tries)
-    postpone_work(session, work, by=by, because=because, for_ever=True)
-
-
-def _open_attempt(session: Session, payout: Payout) -> PayoutAttempt | None:
-    return session.scalar(
-        select(PayoutAttempt).where(
-            PayoutAttempt.payout_id == payout.id, PayoutAttempt.state.in_(OPEN_ATTEMPTS)
-        )
-    )
-
-
-def _new_attempt(session: Session, payout: Payout) -> PayoutAttempt:
-    number = len(attempts_of(session, payout.id)) + 1
-    attempt = PayoutAttempt(
-        id=new_id(),
-        payout_id=payout.id,
-        number=number,
-        idempotency_key=idempotency_key(payout.id, number),
-        state=AttemptState.SENDING,
-    )
-    session.add(attempt)
-    return attempt

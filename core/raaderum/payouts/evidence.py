@@ -16,6 +16,7 @@ from raaderum.kernel.identifiers import new_id
 from raaderum.payouts.evidence_rules import FINDING_NAMES, EvidenceFinding
 from raaderum.payouts.tables import Payout, PayoutEvidence
 from raaderum.payouts.words import purpose_of
+from raaderum.persistence.many_rows import among, insert_all
 from raaderum.persistence.sealed_fields import open_field, seal_field
 from raaderum.persistence.sealing import SealBroken
 from raaderum.plans.items import opened_item
@@ -45,18 +46,25 @@ class EvidenceCheck:
         return FINDING_NAMES[self.finding]
 
 
-def freeze_evidence(session: Session, payout: Payout) -> PayoutEvidence:
-    """Keep what `payout` was for, sealed, with the hash of its words in the clear."""
-    content = _as_text(_facts_of(session, payout))
-    evidence = PayoutEvidence(
-        id=new_id(),
-        tenant_id=current_tenant_id(),
-        payout_id=payout.id,
-        content_hash=_hash_of(content),
-    )
-    seal_field(session, evidence, "content", content)
-    session.add(evidence)
-    return evidence
+def freeze_evidence(session: Session, payouts: Sequence[Payout]) -> dict[UUID, str]:
+    """Keep what `payouts` were for, sealed; return the hash of each one's words, which stays in the clear.
+
+    A batch takes one query and one insert.
+    """
+    behind = _facts_behind(session, {payout.purchase_id for payout in payouts})
+    frozen = []
+    for payout in payouts:
+        content = _as_text({"payout": _facts_of_payout(session, payout), **behind[payout.purchase_id]})
+        evidence = PayoutEvidence(
+            id=new_id(),
+            tenant_id=current_tenant_id(),
+            payout_id=payout.id,
+            content_hash=_hash_of(content),
+        )
+        seal_field(session, evidence, "content", content)
+        frozen.append(evidence)
+    insert_all(session, frozen)
+    return {evidence.payout_id: evidence.content_hash for evidence in frozen}
 
 
 def find_evidence(session: Session, payout_id: UUID) -> dict[str, Any] | None:
@@ -111,26 +119,28 @@ def _finding(
     return EvidenceFinding.INTACT if frozen == now else EvidenceFinding.PAYOUT_CHANGED
 
 
-def _facts_of(session: Session, payout: Payout) -> dict[str, Any]:
-    purchase, item, sub_goal, goal = session.execute(
+def _facts_behind(session: Session, purchase_ids: set[UUID]) -> dict[UUID, dict[str, Any]]:
+    """Return what each purchase goes back to: its plan item, its sub-goal, the citizen's own words."""
+    rows = session.execute(
         select(Purchase, PlanItem, SubGoal, LongTermGoal)
         .join(PlanItem, PlanItem.id == Purchase.plan_item_id)
         .join(SubGoal, SubGoal.id == PlanItem.sub_goal_id)
         .outerjoin(LongTermGoal, LongTermGoal.enrolment_id == Purchase.enrolment_id)
-        .where(Purchase.id == payout.purchase_id)
-    ).one()
-    opened = opened_item(session, item)
+        .where(among(Purchase.id, purchase_ids))
+    )
     return {
-        "payout": _facts_of_payout(session, payout),
-        "purchase": {"id": str(purchase.id), "code": purchase.code},
-        "plan_item": {
-            "id": str(item.id),
-            "plan_id": str(item.plan_id),
-            "description": opened.description,
-            "amount_oere": item.amount,
-        },
-        "sub_goal": {"id": str(sub_goal.id), "words": open_field(session, sub_goal, "words")},
-        "goal": {"id": str(goal.id), "words": open_field(session, goal, "words")} if goal else None,
+        purchase.id: {
+            "purchase": {"id": str(purchase.id), "code": purchase.code},
+            "plan_item": {
+                "id": str(item.id),
+                "plan_id": str(item.plan_id),
+                "description": opened_item(session, item).description,
+                "amount_oere": item.amount,
+            },
+            "sub_goal": {"id": str(sub_goal.id), "words": open_field(session, sub_goal, "words")},
+            "goal": {"id": str(goal.id), "words": open_field(session, goal, "words")} if goal else None,
+        }
+        for purchase, item, sub_goal, goal in rows
     }
 
 

@@ -14,6 +14,7 @@ from raaderum.kernel import clock
 from raaderum.kernel.money import Oere, format_kroner
 from raaderum.ledger.rules import Move, TransactionKind
 from raaderum.ledger.service import post
+from raaderum.payouts.disputes import check_undisputed, disputed_among, disputed_payouts
 from raaderum.payouts.mending_rules import FailedHaveChanged, NotAsSetAside
 from raaderum.payouts.reserved import reserved_of
 from raaderum.payouts.rules import PayoutState
@@ -32,6 +33,7 @@ from raaderum.purchases.parts import give_part_back, is_open
 from raaderum.purchases.tables import Purchase
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
     from sqlalchemy import Select
@@ -80,7 +82,7 @@ def failed_by_programme(session: Session, *, by: Actor) -> list[FailedGroup]:
     groups = (
         select(Enrolment.programme, Payout.provider, func.count(), func.sum(Payout.amount))
         .join(Enrolment, Enrolment.id == Payout.enrolment_id)
-        .where(Payout.state == PayoutState.FAILED)
+        .where(Payout.state == PayoutState.FAILED, Payout.id.not_in(disputed_payouts()))
         .group_by(Enrolment.programme, Payout.provider)
         .order_by(Enrolment.programme, Payout.provider)
     )
@@ -106,7 +108,9 @@ def retry_all_failed(
     """
     require(by, Act.RETRY_PAYOUT)
     in_order = _failed(programme, provider).order_by(Payout.id).with_for_update(of=Payout)
-    failed = session.scalars(in_order).all()
+    failed: Sequence[Payout] = session.scalars(in_order).all()
+    disputed = disputed_among(session, [payout.id for payout in failed])
+    failed = [payout for payout in failed if payout.id not in disputed]
     found = FailedPayouts(len(failed), Oere(sum(payout.amount for payout in failed)))
     if found != FailedPayouts(expected_count, expected_total):
         raise FailedHaveChanged(
@@ -128,6 +132,7 @@ def approve_again(session: Session, payout_id: UUID, *, by: Actor) -> Payout:
     require(by, Act.APPROVE_INVOICE)
     payout = locked_payout(session, payout_id)
     check_payout_state(payout, PayoutState.APPROVAL_VOID)
+    check_undisputed(session, payout.id)
     if by.person_id == payout.requested_by:
         raise OwnProposal(where="approved_by")
     reserved = reserved_of(session, payout.id)
@@ -154,6 +159,7 @@ def give_up_payout(session: Session, payout_id: UUID, *, by: Actor) -> Payout:
     ).one_or_none()
     payout = locked_payout(session, payout_id)
     check_payout_state(payout, PayoutState.FAILED, PayoutState.APPROVAL_VOID)
+    check_undisputed(session, payout.id)
     reserved = reserved_of(session, payout.id)
     if purchase is not None and is_open(purchase):
         give_part_back(purchase, reserved.amount)
@@ -169,7 +175,8 @@ def _free(session: Session, payout: Payout, move: Move) -> None:
 
 
 def _failed(programme: str | None, provider: str | None) -> Select[Payout]:
-    failed = select(Payout).where(Payout.state == PayoutState.FAILED)
+    """Leave out what is said to have been paid after all: that is settled by people, one by one."""
+    failed = select(Payout).where(Payout.state == PayoutState.FAILED, Payout.id.not_in(disputed_payouts()))
     if programme is not None:
         failed = failed.join(Enrolment, Enrolment.id == Payout.enrolment_id).where(
             Enrolment.programme == programme

@@ -13,10 +13,11 @@ from raaderum.audit.actor import person_of
 from raaderum.audit.events import AuditEvent
 from raaderum.audit.service import record
 from raaderum.kernel.errors import NotFound
-from raaderum.kernel.identifiers import derived_id, new_id, new_short_code
+from raaderum.kernel.identifiers import derived_id, new_id
 from raaderum.kernel.money import Oere, format_kroner
 from raaderum.ledger.rules import Account, AccountKind, Move, NotEnoughMoney, TransactionKind
 from raaderum.ledger.service import open_accounts, post
+from raaderum.payouts.disputes import check_undisputed
 from raaderum.payouts.payees import payee_approved, payee_to_send
 from raaderum.payouts.rules import (
     IN_NEED,
@@ -29,11 +30,13 @@ from raaderum.payouts.tables import Payout, PayoutAttempt
 from raaderum.payouts.words import describe_payout, purpose_of
 from raaderum.people.roles import Act, require
 from raaderum.persistence.database import insert
+from raaderum.persistence.many_rows import among
 from raaderum.persistence.outbox import add_work
 from raaderum.persistence.tenant_keys import tenant_seal
 from raaderum.plans.rules import OwnProposal
 from raaderum.plugin_api import PaymentOrder
 from raaderum.plugin_host.providers import tenant_providers
+from raaderum.purchases.codes import unused_code
 from raaderum.purchases.parts import left_of, take_part
 from raaderum.purchases.payees import PaidByTransfer, PurchaseMethod
 from raaderum.purchases.rules import PurchaseState, check_state
@@ -100,10 +103,11 @@ def reserve_payout(
 
 
 def retry_payout(session: Session, payout_id: UUID, *, by: Actor) -> Payout:
-    """Let a person try a failed payout again, under a new key."""
+    """Let a person try a failed payout again, under a new key; raise `PaymentDisputed`."""
     require(by, Act.RETRY_PAYOUT)
     payout = locked_payout(session, payout_id)
     check_payout_state(payout, PayoutState.FAILED)
+    check_undisputed(session, payout.id)
     send_again(session, payout)
     record_payout(session, AuditEvent.PAYOUT_RETRIED, payout, by)
     return payout
@@ -138,6 +142,12 @@ def locked_payout(session: Session, payout_id: UUID) -> Payout:
     return payout
 
 
+def locked_payouts(session: Session, payout_ids: Sequence[UUID]) -> dict[UUID, Payout]:
+    """Return those payouts that there are, by id, locked in the order of their ids until the act is done."""
+    in_order = select(Payout).where(among(Payout.id, payout_ids)).order_by(Payout.id).with_for_update()
+    return {payout.id: payout for payout in session.scalars(in_order)}
+
+
 def get_payout(session: Session, payout_id: UUID) -> Payout:
     """Return a payout as it is; raise `NotFound`."""
     payout = session.get(Payout, (current_tenant_id(), payout_id))
@@ -169,7 +179,7 @@ def attempts_of(session: Session, payout_id: UUID) -> Sequence[PayoutAttempt]:
 def attempts_of_payouts(session: Session, payout_ids: Sequence[UUID]) -> dict[UUID, list[PayoutAttempt]]:
     """Return the attempts of several payouts, first one first, by payout, read in one query."""
     in_order = (
-        select(PayoutAttempt).where(PayoutAttempt.payout_id.in_(payout_ids)).order_by(PayoutAttempt.number)
+        select(PayoutAttempt).where(among(PayoutAttempt.payout_id, payout_ids)).order_by(PayoutAttempt.number)
     )
     found: dict[UUID, list[PayoutAttempt]] = {payout_id: [] for payout_id in payout_ids}
     for attempt in session.scalars(in_order):
@@ -260,9 +270,9 @@ def _move_to_clearing(session: Session, payout: Payout, *, left_over: int) -> No
 
 
 def _code_for(session: Session, purchase: Purchase) -> str:
-    """Return a code that no other payment of the purchase has: its own one for the first."""
-    earlier = select(Payout.id).where(Payout.purchase_id == purchase.id).limit(1)
-    return purchase.code if session.scalar(earlier) is None else new_short_code()
+    """Return a code that no other payment has: the purchase's own one for its first."""
+    taken = select(Payout.id).where(Payout.code == purchase.code).limit(1)
+    return purchase.code if session.scalar(taken) is None else unused_code(session)
 
 
 def _as_row(session: Session, purchase: Purchase, wanted: PaymentWanted, by: Actor) -> Payout:

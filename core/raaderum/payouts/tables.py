@@ -27,7 +27,7 @@ class Payout(TenantOwned, Base):
         CheckConstraint("approved_by <> requested_by", name="four_eyes"),
         Index("ix_payout_enrolment", "tenant_id", "enrolment_id"),
         Index("ix_payout_purchase", "tenant_id", "purchase_id"),
-        Index("ix_payout_code", "tenant_id", "code"),
+        UniqueConstraint("tenant_id", "code"),
         Index("ix_payout_amount", "tenant_id", "amount"),
         Index("ix_payout_open", "tenant_id", "state", postgresql_where=text("state <> 'paid'")),
     )
@@ -138,6 +138,11 @@ class PayoutContradiction(TenantOwned, Base):
         within_tenant("payout_id", "payout"),
         within_tenant("attempt_id", "payout_attempt"),
         UniqueConstraint("tenant_id", "attempt_id", "told"),
+        CheckConstraint(
+            "outcome is null or outcome = 'noted' or"
+            " (proposed_by is not null and settled_by is not null and settled_by <> proposed_by)",
+            name="four_eyes",
+        ),
         Index(
             "ix_payout_contradiction_waiting",
             "tenant_id",
@@ -153,5 +158,36 @@ class PayoutContradiction(TenantOwned, Base):
     told_words: Mapped[str]
     told_at: Mapped[datetime] = mapped_column(default=clock.now)
     because_sealed: Mapped[bytes | None]
+    proposed_by: Mapped[UUID | None]
+    proposed_at: Mapped[datetime | None]
+    outcome: Mapped[str | None]
     settled_by: Mapped[UUID | None]
     settled_at: Mapped[datetime | None]
+
+
+class PayoutClaim(TenantOwned, Base):
+    """A payment that was made beside what was owed, to be got back; `amount` in øre."""
+
+    __tablename__ = "payout_claim"
+    __table_args__ = (
+        within_tenant("payout_id", "payout"),
+        within_tenant("attempt_id", "payout_attempt"),
+        CheckConstraint("amount > 0", name="amount_positive"),
+        CheckConstraint("closed_by is null or closed_by <> made_by", name="four_eyes"),
+        UniqueConstraint("tenant_id", "attempt_id"),
+        Index("ix_payout_claim_payout", "tenant_id", "payout_id"),
+        Index("ix_payout_claim_open", "tenant_id", "id", postgresql_where=text("state = 'awaited'")),
+    )
+
+    payout_id: Mapped[UUID]
+    attempt_id: Mapped[UUID]
+    amount: Mapped[int]
+    reference: Mapped[str]
+    programme: Mapped[str]
+    state: Mapped[str]
+    made_by: Mapped[UUID]
+    made_at: Mapped[datetime] = mapped_column(default=clock.now)
+    back_reference: Mapped[str | None]
+    because_sealed: Mapped[bytes | None]
+    closed_by: Mapped[UUID | None]
+    closed_at: Mapped[datetime | None]

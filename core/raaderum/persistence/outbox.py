@@ -6,6 +6,7 @@ finishes the rows. A worker that dies leaves its lease to run out; then another 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
@@ -18,9 +19,10 @@ from raaderum.kernel import clock
 from raaderum.kernel.identifiers import new_id
 from raaderum.persistence.database import Base, TenantOwned, db
 from raaderum.persistence.doorbell import ring_after_commit
+from raaderum.persistence.many_rows import among
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -111,19 +113,23 @@ def hold_longer(session: Session, works: Iterable[ClaimedWork], *, lease: timede
 
 
 def finish_work(session: Session, works: Iterable[ClaimedWork]) -> None:
-    """Mark work as done. A row whose lease has gone to another worker is left alone."""
-    for work in works:
-        session.execute(_held(work).values(done_at=func.now(), lease_until=None))
+    """Mark work as done, in one statement. A row whose lease has gone to another worker is left alone."""
+    for held in _held_together(works):
+        session.execute(held.values(done_at=func.now(), lease_until=None))
 
 
-def postpone_work(
-    session: Session, work: ClaimedWork, *, by: timedelta, because: str, for_ever: bool = False
-) -> None:
-    """Let `work` come back later, or park it for a person after `MOST_TRIES` unless it is done `for_ever`.
+def ask_again(session: Session, works: Iterable[ClaimedWork], *, by: timedelta) -> None:
+    """Let all of `works` come back after the same wait, however often they have, in one statement.
 
-    `for_ever` is for asking what became of money: people are told in other ways, and the asking goes on.
+    It is for asking what became of money: people are told in other ways, and the asking goes on.
     """
-    if work.tries >= MOST_TRIES and not for_ever:
+    for held in _held_together(works):
+        session.execute(held.values(due_at=func.now() + by, lease_until=None))
+
+
+def postpone_work(session: Session, work: ClaimedWork, *, by: timedelta, because: str) -> None:
+    """Let `work` come back later, or park it for a person after `MOST_TRIES`."""
+    if work.tries >= MOST_TRIES:
         park_work(session, work, because=because)
     else:
         session.execute(_held(work).values(due_at=func.now() + by, lease_until=None))
@@ -166,6 +172,19 @@ def _held(work: ClaimedWork) -> Update:
         .where(OutboxWork.id == work.id, OutboxWork.lease_token == work.lease_token)
         .execution_options(synchronize_session=False)
     )
+
+
+def _held_together(works: Iterable[ClaimedWork]) -> Iterator[Update]:
+    """Give one statement for the works of each claim, which is one for a batch."""
+    by_lease: dict[UUID, list[UUID]] = defaultdict(list)
+    for work in works:
+        by_lease[work.lease_token].append(work.id)
+    for lease_token, ids in by_lease.items():
+        yield (
+            update(OutboxWork)
+            .where(among(OutboxWork.id, ids), OutboxWork.lease_token == lease_token)
+            .execution_options(synchronize_session=False)
+        )
 
 
 def tenants_with_due_work(queue: str) -> list[UUID]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Index, UniqueConstraint, func, select, update
@@ -14,6 +15,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_if_new
 from sqlalchemy.orm import Mapped, mapped_column
 
 from raaderum.kernel import clock
+from raaderum.kernel.errors import Conflict
 from raaderum.kernel.identifiers import new_id
 from raaderum.kernel.text import Text
 from raaderum.persistence.database import Base, TenantOwned
@@ -22,13 +24,24 @@ from raaderum.persistence.unit_of_work import unit_of_work
 from raaderum.tenancy.context import current_tenant_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sqlalchemy.orm import Session
 
 QUEUE: Final = "scheduled"
 RUN: Final = "scheduled.run"
 _SHOWN: Final = 50
+_SAY_EVERY: Final = 50
+Piece = TypeVar("Piece")
+Result = TypeVar("Result")
+log = logging.getLogger(__name__)
+
+
+class PiecesFailed(Conflict):
+    """Some pieces of a scheduled job failed; the others are done, and the job is repeated."""
+
+    code = "pieces_failed"
+    text = Text("{number} af {total} lykkedes ikke.", "{number} of {total} failed.")
 
 
 class RunState(StrEnum):
@@ -139,3 +152,24 @@ def say_progress(done: int, *, total: int) -> None:
         return
     with unit_of_work() as session:
         session.execute(update(ScheduledRun).where(ScheduledRun.id == run_id).values(done=done, total=total))
+
+
+def each_alone(pieces: Sequence[Piece], act: Callable[[Session, Piece], Result]) -> list[Result]:
+    """Do `act` on each piece in a transaction of its own, and say now and then how far it is.
+
+    A piece that fails stops none of the others. Raises `PiecesFailed` once all have been tried.
+    """
+    results, failed = [], 0
+    for done, piece in enumerate(pieces):
+        if done % _SAY_EVERY == 0:
+            say_progress(done, total=len(pieces))
+        try:
+            with unit_of_work() as session:
+                results.append(act(session, piece))
+        except Exception as error:  # noqa: BLE001 - one bad piece must not stop the others, whatever is wrong
+            log.warning("a piece of a scheduled job failed (%s)", type(error).__name__)
+            failed += 1
+    say_progress(len(pieces), total=len(pieces))
+    if failed:
+        raise PiecesFailed(number=failed, total=len(pieces))
+    return results

@@ -22,6 +22,7 @@ WORK_TITLES: Final[Mapping[str, Text]] = {
     "card.controls": Text("Send kortenes grænser", "Send the cards' limits"),
     "card.take_in": Text("Tag imod kortudstederens meldinger", "Take in what the card issuer tells"),
     "card.tell_declined": Text("Fortæl, hvorfor et kort blev afvist", "Tell why a card was declined"),
+    "card.spent_changed": Text("Se, om et kortkøb skal have kvittering", "See what card payments need"),
     "scheduled.run": Text("Gør det, klokken siger", "Do what is due by the clock"),
 }
 

@@ -29,9 +29,11 @@ from raaderum.plugin_api.cards import (
     CardIssuerKind,
     CardOrder,
     CardState,
+    HasPracticeShop,
     IssuedCard,
     Merchant,
     PostalAddress,
+    PracticeShop,
     ReplacementReason,
 )
 from raaderum.plugin_api.configuration import Mode, ProviderContext, Setting, SettingsInvalid
@@ -124,6 +126,7 @@ __all__ = [
     "DocumentKind",
     "Erases",
     "Finding",
+    "HasPracticeShop",
     "InvoiceAnswer",
     "InvoiceReader",
     "InvoiceReading",
@@ -148,6 +151,7 @@ __all__ = [
     "PayoutProvider",
     "PayoutProviderKind",
     "PostalAddress",
+    "PracticeShop",
     "ProviderContext",
     "ProviderMovement",
     "Question",

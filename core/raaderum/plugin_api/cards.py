@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from raaderum.plugin_api.outcomes import Outcome
 
 _NOTHING: Final = Oere(0)
+APPROVED: Final = "approved"
+"""The reason of a plain yes."""
 
 
 class CardForm(StrEnum):
@@ -116,7 +118,8 @@ class CardEventKind(StrEnum):
     REFUNDED = "refunded"
     """Money has come back."""
     DISPUTED = "disputed"
-    """A dispute has moved: `status` is the issuer's own word for where it is."""
+    """A dispute of `transaction` has moved: `status` is the issuer's own word for where it is, `amount`
+    what it has brought back (0: nothing yet, or no longer)."""
     CARD_CHANGED = "card_changed"
     """The card's state has changed at the issuer."""
     OTHER = "other"
@@ -171,6 +174,11 @@ class CardDecision:
 
     approved: Oere
     reason: str
+
+    @property
+    def says_yes(self) -> bool:
+        """Whether the shop gets a yes: also to a question of 0 øre, by which it only checks the card."""
+        return self.approved > 0 or self.reason == APPROVED
 
 
 class CardIssuer(Protocol):
@@ -234,4 +242,29 @@ class CardIssuerKind(Protocol):
 
     def configure(self, context: ProviderContext) -> CardIssuer:
         """Return the issuer for one tenant; raise `SettingsInvalid` where it cannot work."""
+        ...
+
+
+class PracticeShop(Protocol):
+    """A made-up shop that pays with practice cards: it gives back the calls that its issuer would send."""
+
+    def ask(self, card: str, amount: int, at: datetime, *, shop: Merchant) -> Callback:
+        """Ask for `amount` øre; return the question, or what is told where the issuer itself declines."""
+        ...
+
+    def hear(self, question: Callback, answer: bytes, at: datetime) -> Callback:
+        """Take the answer to a question; return what is told of the authorisation then."""
+        ...
+
+    def capture(self, authorisation: str, amount: int, at: datetime) -> Sequence[Callback]:
+        """Draw `amount` øre; return what is told then."""
+        ...
+
+
+@runtime_checkable
+class HasPracticeShop(Protocol):
+    """An issuer whose cards are for practice only, so that a demo can pay with them."""
+
+    def practice_shop(self) -> PracticeShop:
+        """Return a shop that takes its cards."""
         ...

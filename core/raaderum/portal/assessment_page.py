@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from raaderum.casework import approving
 from raaderum.enrolments.service import record_look_up
 from raaderum.kernel import clock
 from raaderum.kernel.errors import NotFound
@@ -143,7 +144,7 @@ def approve_assessed_plan(visit: Visit, typed: Typed, enrolment_id: UUID, plan_i
     """Approve a plan on its colour, with its length and how the citizen is followed up."""
     with unit_of_work() as session:
         _plan_of_case(session, enrolment_id, plan_id, visit.actor)
-        plans.approve_plan(
+        approving.approve_plan(
             session,
             plan_id,
             colour=typed.choice("colour", Colour),

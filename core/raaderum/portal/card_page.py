@@ -6,10 +6,16 @@ from typing import TYPE_CHECKING
 
 from raaderum.cards import items, ordering
 from raaderum.cards.overview import card_overview
-from raaderum.cards.rules import CARD_FORM_NAMES, CARD_STAGE_NAMES, PAYMENT_STATE_NAMES, CardAct
+from raaderum.cards.rules import (
+    CARD_FORM_NAMES,
+    CARD_STAGE_NAMES,
+    PAYMENT_STATE_NAMES,
+    REPLACEMENT_REASON_NAMES,
+    CardAct,
+)
 from raaderum.cards.settling import settle_problem
 from raaderum.persistence.unit_of_work import unit_of_work
-from raaderum.plugin_api import CardForm, PostalAddress
+from raaderum.plugin_api import CardForm, PostalAddress, ReplacementReason
 from raaderum.portal.case_file import read_heading
 from raaderum.portal.rendering import render
 
@@ -34,6 +40,7 @@ def show_card(visit: Visit, session: Session, enrolment_id: UUID) -> str:
         stages=CARD_STAGE_NAMES,
         states=PAYMENT_STATE_NAMES,
         form_names=CARD_FORM_NAMES,
+        replacement_reasons=REPLACEMENT_REASON_NAMES,
     )
 
 
@@ -108,4 +115,9 @@ def _change(visit: Visit, enrolment_id: UUID, card_id: UUID, act: CardAct) -> Re
 
 def _wanted(typed: Typed) -> ordering.CardWanted:
     address = PostalAddress(typed.text("address"), typed.text("postal_code"), typed.text("city"))
-    return ordering.CardWanted(typed.choice("form", CardForm), address)
+    return ordering.CardWanted(
+        typed.choice("form", CardForm),
+        address,
+        single_use=typed.has("single_use"),
+        reason=typed.choice("reason", ReplacementReason) if typed.has("reason") else ReplacementReason.LOST,
+    )

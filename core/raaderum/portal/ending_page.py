@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from raaderum.casework import ending
 from raaderum.casework.ending_rules import CHECKLIST_NAMES
-from raaderum.enrolments import endings
 from raaderum.enrolments.ending_rules import ENDING_REASON_NAMES, EndingReason
 from raaderum.persistence.unit_of_work import unit_of_work
 from raaderum.portal.case_file import read_heading
@@ -52,5 +51,5 @@ def end_enrolment(visit: Visit, typed: Typed, enrolment_id: UUID) -> Response:
 def leave_programme(visit: Visit, typed: Typed, enrolment_id: UUID) -> Response:
     """The citizen stops."""
     with unit_of_work() as session:
-        endings.leave_programme(session, enrolment_id, note=typed.text("note"), by=visit.actor)
+        ending.leave_course(session, enrolment_id, note=typed.text("note"), by=visit.actor)
     return visit.go_to("show_ending", enrolment_id=enrolment_id)

@@ -10,6 +10,7 @@ from flask import Response as FileResponse
 from sqlalchemy import select
 from werkzeug.utils import secure_filename
 
+from raaderum.invoices import asking
 from raaderum.invoices import service as invoices
 from raaderum.invoices.answering import response_file, responses_to
 from raaderum.invoices.matching import find_purchase_by_any_code
@@ -136,6 +137,13 @@ def approve_invoice(visit: Visit, typed: Typed, invoice_id: UUID) -> Response:
     last = typed.choice("more", MoreToCome) is MoreToCome.LAST if typed.has("more") else None
     with unit_of_work() as session:
         invoices.approve_invoice(session, invoice_id, by=visit.actor, last=last)
+    return visit.go_to("show_invoice", invoice_id=invoice_id)
+
+
+def ask_supplier(visit: Visit, typed: Typed, invoice_id: UUID) -> Response:
+    """Ask the supplier about an invoice that stays open."""
+    with unit_of_work() as session:
+        asking.ask_supplier(session, invoice_id, reason=typed.choice("reason", AnswerReason), by=visit.actor)
     return visit.go_to("show_invoice", invoice_id=invoice_id)
 
 

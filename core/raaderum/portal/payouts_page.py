@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from raaderum.payouts import contradictions, deciding, mending
+from raaderum.payouts import claims, contradictions, correcting, deciding, mending
 from raaderum.payouts import service as payouts
 from raaderum.payouts.decision_rules import UNKNOWN_BEFORE_DECIDING
 from raaderum.payouts.rules import PAYOUT_STATE_NAMES
@@ -13,6 +13,7 @@ from raaderum.payouts.words import purpose_of
 from raaderum.people.roles import Act, may
 from raaderum.persistence.unit_of_work import unit_of_work
 from raaderum.portal.rendering import render
+from raaderum.refunds import noting
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -46,6 +47,8 @@ def show_payouts(visit: Visit, session: Session) -> str:
         hours=int(UNKNOWN_BEFORE_DECIDING.total_seconds() // 3600),
         groups=mending.failed_by_programme(session, by=visit.actor) if _retries(visit) else (),
         contradictions=contradictions.contradictions_waiting(session),
+        claims=claims.claims_awaited(session, by=visit.actor) if _decides(visit) else (),
+        refunds=noting.unbooked_refunds(session, by=visit.actor) if _decides(visit) else (),
         states=PAYOUT_STATE_NAMES,
     )
 
@@ -122,6 +125,61 @@ def settle_contradiction(visit: Visit, typed: Typed, contradiction_id: UUID) -> 
             session, contradiction_id, because=typed.text("because"), by=visit.actor
         )
     return visit.go_to("show_payouts")
+
+
+def propose_correction(visit: Visit, typed: Typed, contradiction_id: UUID) -> Response:
+    """Propose that a payment told refused had been made."""
+    with unit_of_work() as session:
+        contradictions.check_waiting(session, contradiction_id, by=visit.actor)
+        correcting.propose_paid(session, contradiction_id, because=typed.text("because"), by=visit.actor)
+    return visit.go_to("show_payouts")
+
+
+def confirm_correction(visit: Visit, _typed: Typed, contradiction_id: UUID) -> Response:
+    """Confirm that a payment told refused had been made."""
+    with unit_of_work() as session:
+        correcting.confirm_paid(session, contradiction_id, by=visit.actor)
+    return visit.go_to("show_payouts")
+
+
+def reject_correction(visit: Visit, _typed: Typed, contradiction_id: UUID) -> Response:
+    """Take the proposal away."""
+    with unit_of_work() as session:
+        correcting.reject_paid(session, contradiction_id, by=visit.actor)
+    return visit.go_to("show_payouts")
+
+
+def close_claim(visit: Visit, typed: Typed, claim_id: UUID) -> Response:
+    """Say that money that nobody owed came back, or never will."""
+    with unit_of_work() as session:
+        claims.check_awaited(session, claim_id, by=visit.actor)
+        claims.close_claim(
+            session,
+            claim_id,
+            came_back=typed.choice("came_back", Paid) is Paid.YES,
+            reference=typed.text("reference"),
+            because=typed.text("because"),
+            by=visit.actor,
+        )
+    return visit.go_to("show_payouts")
+
+
+def note_refund(visit: Visit, typed: Typed, refund_id: UUID) -> Response:
+    """Note that a credit note is booked in the accounting system."""
+    with unit_of_work() as session:
+        noting.check_unbooked(session, refund_id, by=visit.actor)
+        noting.note_booked(
+            session,
+            refund_id,
+            voucher_number=typed.text("voucher_number"),
+            because=typed.text("because"),
+            by=visit.actor,
+        )
+    return visit.go_to("show_payouts")
+
+
+def _decides(visit: Visit) -> bool:
+    return may(visit.actor, Act.DECIDE_UNKNOWN_PAYOUT)
 
 
 def _retries(visit: Visit) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from flask import request
 
+from raaderum.casework import approving
 from raaderum.goals.service import opened_goals
 from raaderum.persistence.unit_of_work import unit_of_work
 from raaderum.plans import service as plans
@@ -89,7 +90,7 @@ def propose_plan(visit: Visit, _typed: Typed, enrolment_id: UUID, plan_id: UUID)
 def approve_plan(visit: Visit, typed: Typed, enrolment_id: UUID, plan_id: UUID) -> Response:
     """Approve a proposed plan under a colour; the money is granted."""
     with unit_of_work() as session:
-        plans.approve_plan(session, plan_id, colour=typed.choice("colour", Colour), by=visit.actor)
+        approving.approve_plan(session, plan_id, colour=typed.choice("colour", Colour), by=visit.actor)
     return visit.go_to("show_case", enrolment_id=enrolment_id)
 
 

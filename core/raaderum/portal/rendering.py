@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from raaderum.kernel.money import format_kroner
 from raaderum.portal.calendar_words import day_in_words, moment_in_words, number_in_words
+from raaderum.portal.given_names import programme_name, way_name
 from raaderum.portal.languages import address_without_language, in_other_language
 from raaderum.portal.navigation import open_ways
 from raaderum.portal.texts import TEXTS
@@ -77,6 +78,8 @@ def _environment(language: str) -> Environment:
         moment=partial(moment_in_words, language=language),
         number=partial(number_in_words, language=language),
         told=partial(_told, language),
+        programme_name=programme_name,
+        way_name=way_name,
     )
     return environment
 

@@ -39,6 +39,9 @@ _PAGES: Final[Mapping[TaskKind, str]] = {
     TaskKind.DECIDE_UNKNOWN_PAYOUT: "show_payouts",
     TaskKind.CONFIRM_PAYOUT_DECISION: "show_payouts",
     TaskKind.SETTLE_CONTRADICTION: "show_payouts",
+    TaskKind.CONFIRM_CORRECTION: "show_payouts",
+    TaskKind.GET_CLAIM_BACK: "show_payouts",
+    TaskKind.NOTE_REFUND: "show_payouts",
     TaskKind.RESUME_WORK: "show_parked_work",
 }
 """Where each kind is done; on the case's own page unless it stands here."""
@@ -53,6 +56,9 @@ _WITHOUT_A_CASE: Final = frozenset(
         TaskKind.DECIDE_UNKNOWN_PAYOUT,
         TaskKind.CONFIRM_PAYOUT_DECISION,
         TaskKind.SETTLE_CONTRADICTION,
+        TaskKind.CONFIRM_CORRECTION,
+        TaskKind.GET_CLAIM_BACK,
+        TaskKind.NOTE_REFUND,
         TaskKind.RESUME_WORK,
     }
 )

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
+
+SWEEP: Final = "raaderum.sweep"
+"""The kind of our own note of when a provider was last asked what it has told; no provider's event."""
 
 
 class EventState(StrEnum):

@@ -12,7 +12,7 @@ from raaderum.kernel import clock
 from raaderum.kernel.crash_points import crash_point
 from raaderum.kernel.identifiers import new_id
 from raaderum.persistence.sealed_fields import open_file, seal_file
-from raaderum.provider_events.rules import EventState
+from raaderum.provider_events.rules import SWEEP, EventState
 from raaderum.provider_events.tables import ProviderEvent
 from raaderum.tenancy.context import current_tenant_id
 
@@ -78,14 +78,36 @@ def settle_event(event: ProviderEvent, state: EventState, *, outcome: str) -> No
     event.state, event.outcome, event.processed_at = state, outcome, clock.now()
 
 
-def last_received(session: Session, provider: str) -> datetime | None:
-    """Return when the newest event of a provider came; None where none has come yet."""
-    newest = select(func.max(ProviderEvent.received_at)).where(ProviderEvent.provider == provider)
-    return session.scalar(newest)
+def last_swept(session: Session, provider: str) -> datetime | None:
+    """Return when a provider was last asked what it has told, with success; None where it never was.
+
+    That other calls have come since proves nothing of the one that was lost.
+    """
+    own = ProviderEvent.provider == provider, ProviderEvent.kind == SWEEP
+    return session.scalar(select(ProviderEvent.received_at).where(*own))
+
+
+def note_sweep(session: Session, provider: str, *, at: datetime) -> None:
+    """Note that everything a provider has told until `at` has been asked for and kept."""
+    values = {
+        "tenant_id": current_tenant_id(),
+        "id": new_id(),
+        "provider": provider,
+        "event_id": SWEEP,
+        "kind": SWEEP,
+        "received_at": at,
+        "state": EventState.DONE,
+    }
+    session.execute(
+        insert_if_new(ProviderEvent)
+        .values(values)
+        .on_conflict_do_update(index_elements=["tenant_id", "provider", "event_id"], set_={"received_at": at})
+    )
 
 
 def counted_events(session: Session) -> Sequence[EventCount]:
     """Return how many events are kept, by provider, kind and state."""
     columns = (ProviderEvent.provider, ProviderEvent.kind, ProviderEvent.state)
-    rows = session.execute(select(*columns, func.count()).group_by(*columns).order_by(*columns))
+    told = select(*columns, func.count()).where(ProviderEvent.kind != SWEEP)
+    rows = session.execute(told.group_by(*columns).order_by(*columns))
     return [EventCount(provider, kind, EventState(state), count) for provider, kind, state, count in rows]

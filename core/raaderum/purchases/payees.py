@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from raaderum.persistence.database import TenantOwned
 
 
+LONGEST_PAYEE_NAME: Final = 140
+"""What `pain.001` has room for."""
+
+
 class PurchaseMethod(StrEnum):
     """How a purchase is paid."""
 
@@ -49,6 +53,16 @@ class PayeeNameMissing(InvalidInput):
     text = Text("Skriv, hvem kontoen tilhører.", "Write whom the account belongs to.")
 
 
+class PayeeNameTooLong(InvalidInput):
+    """A name that no payment file has room for."""
+
+    code = "payee_name_too_long"
+    text = Text(
+        "Skriv højst {most} tegn om, hvem kontoen tilhører.",
+        "Write at most {most} characters about whom the account belongs to.",
+    )
+
+
 class PaidByTransfer(Conflict):
     """An invoice was to be paid for a purchase whose money is transferred."""
 
@@ -72,10 +86,13 @@ CITIZENS_NEMKONTO: Final = TransferPayee(PayeeKind.NEMKONTO)
 
 
 def account_of(name: str, account: BankAccount) -> TransferPayee:
-    """Return the payee of a checked account; raise `PayeeNameMissing`."""
-    if not name.strip():
+    """Return the payee of a checked account; raise `PayeeNameMissing` or `PayeeNameTooLong`."""
+    written = name.strip()
+    if not written:
         raise PayeeNameMissing(where="payee_name")
-    return TransferPayee(PayeeKind.ACCOUNT, name.strip(), account)
+    if len(written) > LONGEST_PAYEE_NAME:
+        raise PayeeNameTooLong(where="payee_name", most=LONGEST_PAYEE_NAME)
+    return TransferPayee(PayeeKind.ACCOUNT, written, account)
 
 
 def keep_payee(session: Session, row: TenantOwned, payee: TransferPayee) -> None:

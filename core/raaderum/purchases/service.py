@@ -15,7 +15,7 @@ from raaderum.enrolments.service import get_enrolment, locked_enrolment
 from raaderum.kernel import clock
 from raaderum.kernel.crash_points import crash_point
 from raaderum.kernel.errors import NotFound
-from raaderum.kernel.identifiers import new_id, new_short_code
+from raaderum.kernel.identifiers import new_id
 from raaderum.kernel.money import Oere
 from raaderum.ledger.rules import Account, AccountKind, Move, TransactionKind
 from raaderum.ledger.service import post
@@ -23,6 +23,7 @@ from raaderum.people.roles import Act, require
 from raaderum.persistence.database import insert
 from raaderum.plans.rules import OwnProposal, PlanState
 from raaderum.plans.tables import BudgetPlan, PlanItem
+from raaderum.purchases.codes import unused_code
 from raaderum.purchases.deciding import decide, grant_purchase
 from raaderum.purchases.parts import left_of
 from raaderum.purchases.rules import (
@@ -72,7 +73,7 @@ def request_purchase(
         id=new_id(),
         enrolment_id=enrolment.id,
         plan_item_id=plan_item_id,
-        code=new_short_code(),
+        code=unused_code(session),
         supplier_name=supplier_name.strip(),
         supplier_cvr=check_cvr(supplier_cvr) if supplier_cvr else None,
         amount=amount,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
@@ -16,7 +17,8 @@ from raaderum.enrolments.tables import Enrolment
 from raaderum.kernel import clock
 from raaderum.notices.service import tell_citizen, tell_staff
 from raaderum.persistence.file_store import remove_orphans
-from raaderum.persistence.unit_of_work import reading, unit_of_work
+from raaderum.persistence.scheduled_runs import each_alone
+from raaderum.persistence.unit_of_work import reading
 from raaderum.programmes.installed import rules_of
 from raaderum.receipts import wording
 from raaderum.receipts.locks import close_for
@@ -81,20 +83,20 @@ def _take_steps(steps: Collection[Step]) -> int:
             )
             .order_by(ReceiptDue.due_on, ReceiptDue.id)
         ).all()
-    return sum(_take_step(due_id, enrolment_id, steps) for due_id, enrolment_id in ids)
+    return sum(each_alone([(due, enrolment) for due, enrolment in ids], partial(_take_step, steps)))
 
 
-def _take_step(due_id: UUID, enrolment_id: UUID, steps: Collection[Step]) -> bool:
-    """Take the step of one receipt in a transaction of its own, seen again under the lock of its case."""
-    with unit_of_work() as session:
-        enrolment = locked_enrolment(session, enrolment_id, by=SYSTEM)
-        row = session.get_one(ReceiptDue, (current_tenant_id(), due_id))
-        rules, now = rules_of(enrolment.programme, enrolment.rules_from), clock.now()
-        step = step_for(rules.receipt_rules, standing_of(row), now=now)
-        if step not in steps:
-            return False
-        _DO[step](session, row, enrolment, rules, now)
-        return True
+def _take_step(steps: Collection[Step], session: Session, due: tuple[UUID, UUID]) -> bool:
+    """Take the step of one receipt, seen again under the lock of its case."""
+    due_id, enrolment_id = due
+    enrolment = locked_enrolment(session, enrolment_id, by=SYSTEM)
+    row = session.get_one(ReceiptDue, (current_tenant_id(), due_id))
+    rules, now = rules_of(enrolment.programme, enrolment.rules_from), clock.now()
+    step = step_for(rules.receipt_rules, standing_of(row), now=now)
+    if step not in steps:
+        return False
+    _DO[step](session, row, enrolment, rules, now)
+    return True
 
 
 def _remind(

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from raaderum.audit.actor import Actor
@@ -151,6 +152,18 @@ def open_receipts(session: Session, enrolment_id: UUID) -> tuple[int, Oere]:
         )
     ).one()
     return count, Oere(int(total))
+
+
+def came_in_at() -> ColumnElement[datetime]:
+    """Return, for a query of `ReceiptDue`, when the latest thing came in for it."""
+    tied = (
+        select(func.max(ReceiptLink.linked_at)).where(ReceiptLink.receipt_due_id == ReceiptDue.id)
+    ).scalar_subquery()
+    stated = (
+        select(func.max(ReceiptStatement.stated_at)).where(ReceiptStatement.receipt_due_id == ReceiptDue.id)
+    ).scalar_subquery()
+    # The greatest ignores what is null; something always came in for what waits.
+    return func.coalesce(func.greatest(tied, stated), ReceiptDue.opened_at)
 
 
 def opened_receipt(session: Session, row: Receipt, *, suggested_dues: tuple[UUID, ...] = ()) -> OpenedReceipt:

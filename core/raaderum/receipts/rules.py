@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from raaderum.kernel.clock import COPENHAGEN
-from raaderum.kernel.errors import Conflict, InvalidInput, RuleBroken
+from raaderum.kernel.errors import Conflict, InvalidInput, RaaderumError, RuleBroken
 from raaderum.kernel.money import Oere
 from raaderum.kernel.text import Text
 
@@ -69,6 +69,8 @@ OPEN: Final = (Proof.DUE, Proof.REJECTED)
 """The citizen's side still has to do something."""
 WAITING: Final = (Proof.RECEIVED, Proof.DECLARED_LOST, Proof.ACTIVITY_NOT_HELD)
 """Somebody is to look at it."""
+SETTLED_FOR_AN_AMOUNT: Final = (Proof.ACCEPTED, Proof.LOST_APPROVED, Proof.WAIVED)
+"""Somebody has let it go at the amount that they saw."""
 ACCEPTED_AS: Final[Mapping[Proof, Proof]] = {
     Proof.RECEIVED: Proof.ACCEPTED,
     Proof.DECLARED_LOST: Proof.LOST_APPROVED,
@@ -156,6 +158,28 @@ class TooManyReceipts(RuleBroken):
     )
 
 
+class AlreadyTurnedDown(Conflict):
+    """A file that could not be used for a payment was tied to the same payment again."""
+
+    code = "receipt_turned_down_before"
+    text = Text(
+        "Filen er set, og den kunne ikke bruges til den betaling. Send et nyt billede eller en anden fil.",
+        "The file has been looked at, and could not be used for that payment. "
+        "Send a new picture or another file.",
+    )
+
+
+class DuesNotOpened(RaaderumError):
+    """Some payments could not be read, so that nobody is asked for their receipts yet."""
+
+    code = "receipt_dues_not_opened"
+    text = Text(
+        "{count} betalinger kunne ikke læses, så der er ikke bedt om kvittering for dem. "
+        "Alle andre er klaret.",
+        "{count} payments could not be read, so nobody is asked for their receipts. All others are done.",
+    )
+
+
 class WordsMissing(InvalidInput):
     """A reason that says nothing, or a whole story."""
 
@@ -192,6 +216,26 @@ def is_needed(rules: ReceiptRules, amount: Oere, *, earlier_in_month: Oere) -> b
         return True
     per_month = rules.needed_from_oere_per_month
     return per_month is not None and earlier_in_month + amount >= per_month
+
+
+def proof_after(
+    rules: ReceiptRules, proof: Proof, *, before: Oere, now: Oere, earlier_in_month: Oere
+) -> Proof:
+    """Return where the proof of a card payment stands once its amount has become `now` øre.
+
+    What is open or was not needed is judged anew. What was let go at an amount asks again only for a
+    draw beyond it that needs a receipt by itself.
+    """
+    if now == 0:
+        return proof if proof in SETTLED_FOR_AN_AMOUNT else Proof.NOT_NEEDED
+    if proof in SETTLED_FOR_AN_AMOUNT:
+        more = Oere(now - before)
+        asks = more > 0 and is_needed(rules, more, earlier_in_month=Oere(earlier_in_month + before))
+        return Proof.DUE if asks else proof
+    needed = is_needed(rules, now, earlier_in_month=earlier_in_month)
+    if proof in OPEN and not needed:
+        return Proof.NOT_NEEDED
+    return Proof.DUE if proof is Proof.NOT_NEEDED and needed else proof
 
 
 def closes_at(due_on: date, *, warned_at: datetime | None, grace_hours: int, now: datetime) -> datetime:

@@ -24,7 +24,14 @@ from raaderum.persistence.tenant_keys import tenant_seal
 from raaderum.receipts.file_rules import check_pdf, kind_of_receipt
 from raaderum.receipts.locks import open_again
 from raaderum.receipts.pictures import draw_anew
-from raaderum.receipts.rules import MOST_RECEIPTS_A_DAY, OPEN, Proof, TooManyReceipts, check_proof
+from raaderum.receipts.rules import (
+    MOST_RECEIPTS_A_DAY,
+    OPEN,
+    AlreadyTurnedDown,
+    Proof,
+    TooManyReceipts,
+    check_proof,
+)
 from raaderum.receipts.seen_before import find_seen_before
 from raaderum.receipts.tables import Receipt, ReceiptDue, ReceiptLink
 from raaderum.tenancy.context import current_tenant_id
@@ -162,10 +169,13 @@ def _check_number(session: Session, enrolment_id: UUID) -> None:
 
 
 def _tie(session: Session, row: Receipt, due_ids: Collection[UUID], by: Actor) -> None:
-    tied = set(session.scalars(select(ReceiptLink.receipt_due_id).where(ReceiptLink.receipt_id == row.id)))
+    links = session.scalars(select(ReceiptLink).where(ReceiptLink.receipt_id == row.id))
+    turned_down_at = {link.receipt_due_id: link.turned_down_at for link in links}
     for due in _dues(session, row.enrolment_id, due_ids):
         check_proof(due.state, *_TAKES_A_RECEIPT)
-        if due.id not in tied:
+        if turned_down_at.get(due.id) is not None:
+            raise AlreadyTurnedDown(where="receipt_due")
+        if due.id not in turned_down_at:
             insert(
                 session,
                 ReceiptLink(id=new_id(), receipt_id=row.id, receipt_due_id=due.id, linked_by=person_of(by)),

@@ -47,6 +47,7 @@ _OPENS: Final[Mapping[PaidBy, Text]] = {
 _REMINDER: Final = Text("Husk en kvittering", "Remember a receipt")
 _LAST_CALL: Final = Text("En kvittering mangler", "A receipt is missing")
 _CLOSED: Final = Text("Lukket, til kvitteringen er her", "Closed until the receipt is here")
+_DRAWN_AGAIN: Final = Text("Butikken har trukket mere", "The shop has drawn more")
 _TURNED_DOWN: Final = Text("En kvittering kunne ikke bruges", "A receipt could not be used")
 
 
@@ -100,6 +101,19 @@ def turned_down(what: Text) -> Words:
         Text(
             f"Se hvorfor på siden med kvitteringer, og send en ny. {what.danish}",
             f"See why on the page of receipts, and send another. {what.english}",
+        ),
+    )
+
+
+def drawn_again(what: Text) -> Words:
+    """Return the word that a shop has drawn more, so that a receipt is asked for anew."""
+    return Words(
+        _DRAWN_AGAIN,
+        Text(
+            f"Butikken har trukket mere, end der før var kvittering for. Send kvitteringen på det hele. "
+            f"{what.danish}",
+            f"The shop has drawn more than there was a receipt for before. Send the receipt for all of it. "
+            f"{what.english}",
         ),
     )
 

@@ -12,8 +12,10 @@ from raaderum.audit.service import record
 from raaderum.kernel import clock
 from raaderum.kernel.errors import NotFound
 from raaderum.kernel.money import format_kroner
+from raaderum.payouts.claims import find_claim
+from raaderum.payouts.decision_rules import MOST_WORDS, check_because, check_length
 from raaderum.payouts.rules import OPEN_ATTEMPTS, PAYOUT_STATE_NAMES, PayoutState
-from raaderum.payouts.tables import PayoutAttempt
+from raaderum.payouts.tables import PayoutAttempt, PayoutClaim
 from raaderum.people.roles import Act, require
 from raaderum.persistence.sealed_fields import seal_field
 from raaderum.reconciliation.errors import (
@@ -41,16 +43,23 @@ def match_line(session: Session, line_id: UUID, *, payout_id: UUID, note: str, b
     """Say which payout a line pays, or, for money that came in, brings back.
 
     A line of a payout that is known to be paid is matched at once; where money moves in the books, a
-    colleague must confirm it. Raises `LineMoveForbidden`, `PayoutDoesNotFit`, `PayoutOnTheBankAlready`.
+    colleague must confirm it. Raises `LineMoveForbidden`, `PayoutDoesNotFit`, `PayoutOnTheBankAlready`,
+    and `WordsTooLong` for the note.
     """
     require(by, Act.SETTLE_STATEMENT_LINE)
     row = _open_line(session, line_id)
     payout = _fitting(session, row, payout_id)
     row.proposed_payout_id, row.proposed_by, row.proposed_at = payout_id, person_of(by), clock.now()
     row.decided_by = None
-    if note.strip():
-        seal_field(session, row, "note", note.strip())
-    if row.amount < 0 and payout.state is PayoutState.PAID:
+    written = check_length(note, where="note", most=MOST_WORDS)
+    if written:
+        seal_field(session, row, "note", written)
+    claim = _unseen_claim(session, row, payout_id) if payout.on_the_bank else None
+    if claim is not None:
+        row.outcome, row.because, row.payout_id = LineOutcome.MATCHED, Because.BY_HAND, None
+        row.claim_id = claim.id
+        _record(session, AuditEvent.STATEMENT_LINE_MATCHED, row, by)
+    elif row.amount < 0 and payout.state is PayoutState.PAID:
         _matched(row, payout)
         _record(session, AuditEvent.STATEMENT_LINE_MATCHED, row, by)
     else:
@@ -85,10 +94,13 @@ def confirm_line(session: Session, line_id: UUID, *, by: Actor) -> StatementLine
 
 
 def dismiss_line(session: Session, line_id: UUID, *, because: str, by: Actor) -> StatementLine:
-    """Say, with a reason, that a line has nothing to do with the programme. It moves no money."""
+    """Say, with a reason, that a line has nothing to do with the programme. It moves no money.
+
+    Raises `LineMoveForbidden`, and `BecauseMissing` or `WordsTooLong` for the reason.
+    """
     require(by, Act.SETTLE_STATEMENT_LINE)
     row = _open_line(session, line_id)
-    seal_field(session, row, "note", because.strip())
+    seal_field(session, row, "note", check_because(because))
     row.outcome, row.because = LineOutcome.NOT_OURS, Because.DISMISSED
     row.payout_id = row.run_id = row.proposed_payout_id = row.proposed_by = None
     row.decided_by, row.decided_at = person_of(by), clock.now()
@@ -111,7 +123,7 @@ def _fitting(session: Session, row: StatementLine, payout_id: UUID) -> PayoutFac
     payout = payout_facts(session, payout_id)
     if payout is None:
         raise NotFound(where="payout_id")
-    if row.amount < 0 and payout.on_the_bank:
+    if row.amount < 0 and payout.on_the_bank and _unseen_claim(session, row, payout_id) is None:
         raise PayoutOnTheBankAlready(where="payout_id")
     if not _fits(session, row, payout):
         name = PAYOUT_STATE_NAMES[payout.state]
@@ -125,7 +137,23 @@ def _fitting(session: Session, row: StatementLine, payout_id: UUID) -> PayoutFac
     return payout
 
 
+def _unseen_claim(session: Session, row: StatementLine, payout_id: UUID) -> PayoutClaim | None:
+    """Return the payment beside a payout that a line shows going out; None where none fits."""
+    seen = select(StatementLine.id).where(
+        StatementLine.claim_id == PayoutClaim.id, StatementLine.outcome == LineOutcome.MATCHED
+    )
+    return session.scalar(
+        select(PayoutClaim)
+        .where(PayoutClaim.payout_id == payout_id, PayoutClaim.amount == -row.amount, ~seen.exists())
+        .order_by(PayoutClaim.id)
+        .limit(1)
+        .with_for_update()
+    )
+
+
 def _fits(session: Session, row: StatementLine, payout: PayoutFacts) -> bool:
+    if row.amount > 0 and find_claim(session, payout.payout_id, amount=row.amount) is not None:
+        return True
     if row.amount > 0:
         is_paid = payout.state is PayoutState.PAID
         return is_paid and row.amount <= payout.amount - refunded_of(session, payout.payout_id)

@@ -10,8 +10,9 @@ from raaderum.audit.actor import SYSTEM
 from raaderum.audit.events import AuditEvent
 from raaderum.audit.service import record
 from raaderum.kernel.money import Oere
+from raaderum.payouts.claims import close_by_bank, find_claim
 from raaderum.payouts.rules import OPEN_ATTEMPTS, PayoutState
-from raaderum.payouts.settling import TOLD_BY_BANK, settle_attempt
+from raaderum.payouts.settling import TOLD_BY_BANK, settle_attempt, settle_attempts
 from raaderum.payouts.tables import Payout, PayoutAttempt
 from raaderum.persistence.batches import together_or_apart
 from raaderum.persistence.many_rows import among
@@ -298,8 +299,10 @@ def _settle(session: Session, matched: Sequence[tuple[StatementLine, Judgement]]
         .where(among(PayoutAttempt.payout_id, list(payouts)), PayoutAttempt.state.in_(OPEN_ATTEMPTS))
         .order_by(PayoutAttempt.payout_id)
     )
-    for payout_id, key in session.execute(open_attempts).all():
-        settle_by_bank(session, key, payouts[payout_id])
+    proven = {
+        key: Completed(reference_of(payouts[payout_id])) for payout_id, key in session.execute(open_attempts)
+    }
+    settle_attempts(session, proven, told_by=TOLD_BY_BANK)
 
 
 def settle_by_bank(session: Session, key: str, row: StatementLine) -> None:
@@ -316,6 +319,11 @@ def undo(session: Session, row: StatementLine, line: LineFacts) -> None:
     """Judge a reversal or return, and book what came back."""
     first = _undone_line(session, row) if line.is_reversal else None
     payout = _undone_payout(session, line, first)
+    if first is not None and first.run_id is not None and payout is None:
+        # A whole run is taken back: which of its payments, only people can say.
+        row.same_as_id = first.id
+        _mark(row, Judgement(LineOutcome.UNMATCHED, Because.RUN_DIFFERS, run_id=first.run_id))
+        return
     if first is not None and first.payout_id is None and payout is None:
         row.same_as_id = first.id
         _mark(row, Judgement(LineOutcome.REVERSED, Because.REVERSES_NOTHING_OF_OURS))
@@ -323,6 +331,9 @@ def undo(session: Session, row: StatementLine, line: LineFacts) -> None:
         return
     left = payout.amount - refunded_of(session, payout.payout_id) if payout is not None else 0
     verdict = judge_undoing(line, payout, left=left)
+    if payout is not None and find_claim(session, payout.payout_id, amount=line.amount) is not None:
+        # What nobody owed comes back first: the citizen was never charged for it.
+        verdict = Judgement(LineOutcome.RETURNED, Because.RETURNED_BY_BANK, payout.payout_id)
     row.same_as_id = first.id if first is not None else None
     _mark(row, verdict)
     if verdict.outcome in {LineOutcome.RETURNED, LineOutcome.REVERSED} and payout is not None:
@@ -330,8 +341,13 @@ def undo(session: Session, row: StatementLine, line: LineFacts) -> None:
 
 
 def book_return(session: Session, row: StatementLine) -> None:
-    """Book that the payment of a line's payout came back in full."""
+    """Book that the payment of a line's payout came back, or first what was paid beside it."""
     if row.payout_id is None:
+        return
+    claim = find_claim(session, row.payout_id, amount=row.amount)
+    if claim is not None:
+        close_by_bank(session, claim, reference=reference_of(row))
+        row.claim_id = claim.id
         return
     refund = book_bank_return(
         session, row.payout_id, amount=Oere(row.amount), reference=reference_of(row), by=SYSTEM

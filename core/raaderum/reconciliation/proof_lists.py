@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _OURS_AT_PROVIDER: Final = text("""
     with theirs as (
-        select payout_id, refund_id, reference from provider_movement
+        select payout_id, refund_id, reference, idempotency_key from provider_movement
         where provider = :provider and moved_at between :since and :until and gone_at is null
     )
     select 'payout:' || p.id as key, p.amount, 'payout' as thing, p.id as thing_id, p.code as label
@@ -31,6 +31,18 @@ _OURS_AT_PROVIDER: Final = text("""
         and (r.booked_at between :since and :until
         or r.id in (select refund_id from theirs))
     union all
+    select 'claim:' || c.id, c.amount, 'payout', p.id, p.code
+    from payout_claim c join payout p on p.id = c.payout_id
+    join payout_attempt a on a.id = c.attempt_id
+    where p.provider = :provider
+        and (c.made_at between :since and :until
+        or a.idempotency_key in (select idempotency_key from theirs))
+    union all
+    select 'fee:' || f.id, f.amount, 'fee', f.id, f.code
+    from reminder_fee f where f.state = 'booked' and f.provider = :provider
+        and (f.booked_at between :since and :until
+        or 'fee:' || f.id in (select idempotency_key from theirs))
+    union all
     select 'card:' || f.transaction, case f.kind when 'refunded' then -f.amount else f.amount end,
         'enrolment', c.enrolment_id, coalesce(f.transaction, '')
     from card_fact f join card_payment c on c.id = f.payment_id
@@ -39,13 +51,19 @@ _OURS_AT_PROVIDER: Final = text("""
         or f.transaction in (select reference from theirs))
 """)
 _THEIRS_AT_PROVIDER: Final = text("""
-    select case when m.payout_id is not null then 'payout:' || m.payout_id
+    select case when c.id is not null then 'claim:' || c.id
+                when fee.id is not null then 'fee:' || fee.id
+                when m.payout_id is not null then 'payout:' || m.payout_id
                 when m.refund_id is not null then 'refund:' || m.refund_id
                 when f.id is not null then 'card:' || m.reference end,
         m.amount, 'movement', m.id, m.reference
     from provider_movement m
     left join payout p on p.id = m.payout_id
     left join refund r on r.id = m.refund_id
+    left join payout_attempt a on a.idempotency_key = m.idempotency_key
+    left join payout_claim c on c.attempt_id = a.id
+    left join reminder_fee fee on fee.provider = m.provider
+        and (m.idempotency_key = 'fee:' || fee.id or (m.idempotency_key is null and m.code = fee.code))
     left join lateral (
         select card_fact.id, card_fact.occurred_at from card_fact
         join card_payment on card_payment.id = card_fact.payment_id
@@ -54,13 +72,16 @@ _THEIRS_AT_PROVIDER: Final = text("""
     where m.provider = :provider and m.gone_at is null
 
         and (m.moved_at between :since and :until
+        or c.made_at between :since and :until
+        or fee.booked_at between :since and :until
         or p.paid_at between :since and :until
         or r.booked_at between :since and :until
         or f.occurred_at between :since and :until)
 """)
 _OURS_AT_BANK: Final = text("""
     with told as (
-        select payout_id, refund_id, run_id from statement_line
+        select case outcome when 'matched' then payout_id end as payout_id, refund_id, run_id
+        from statement_line
         where booked_on between :first_day and :last_day and outcome in ('matched', 'returned', 'reversed')
     ), in_runs as (
         select l.payout_id, l.run_id from payment_run_line l
@@ -77,6 +98,16 @@ _OURS_AT_BANK: Final = text("""
         or i.run_id in (select run_id from told)
     )
     union all
+    select 'claim:' || c.id, c.amount, 'payout', p.id, p.code
+    from payout_claim c join payout p on p.id = c.payout_id
+    join statement_line s on s.claim_id = c.id and s.outcome = 'matched'
+    where p.provider = :provider and s.booked_on between :first_day and :last_day
+    union all
+    select 'claim back:' || c.id, -c.amount, 'payout', p.id, p.code
+    from payout_claim c join payout p on p.id = c.payout_id
+    join statement_line s on s.claim_id = c.id and s.outcome <> 'matched'
+    where p.provider = :provider and s.booked_on between :first_day and :last_day
+    union all
     select 'refund:' || r.id, -r.amount, 'refund', r.id, p.code
     from refund r join payout p on p.id = r.payout_id
     where r.kind = 'bank_return' and p.provider = :provider
@@ -84,12 +115,15 @@ _OURS_AT_BANK: Final = text("""
         or r.id in (select refund_id from told))
 """)
 _THEIRS_AT_BANK: Final = text("""
-    select case when s.refund_id is not null then 'refund:' || s.refund_id
+    select case when s.claim_id is not null and s.outcome = 'matched' then 'claim:' || s.claim_id
+                when s.claim_id is not null then 'claim back:' || s.claim_id
+                when s.refund_id is not null then 'refund:' || s.refund_id
                 when s.run_id is not null then 'run:' || s.run_id
                 else 'payout:' || s.payout_id end,
         -s.amount, 'line', s.id, coalesce(s.reference, '')
     from statement_line s
-    left join payout p on p.id = s.payout_id
+    left join payout_claim c on c.id = s.claim_id
+    left join payout p on p.id = coalesce(s.payout_id, c.payout_id)
     left join refund r on r.id = s.refund_id
     left join payment_run run on run.id = s.run_id
     where s.outcome in ('matched', 'returned', 'reversed')

@@ -89,6 +89,7 @@ class StatementLine(TenantOwned, Base):
         within_tenant("payout_id", "payout"),
         within_tenant("refund_id", "refund"),
         within_tenant("run_id", "payment_run"),
+        within_tenant("claim_id", "payout_claim"),
         within_tenant("same_as_id", "statement_line"),
         CheckConstraint("decided_by is null or decided_by <> proposed_by", name="four_eyes"),
         Index(
@@ -145,6 +146,7 @@ class StatementLine(TenantOwned, Base):
     payout_id: Mapped[UUID | None]
     refund_id: Mapped[UUID | None]
     run_id: Mapped[UUID | None]
+    claim_id: Mapped[UUID | None]
     same_as_id: Mapped[UUID | None]
     proposed_payout_id: Mapped[UUID | None]
     proposed_by: Mapped[UUID | None]

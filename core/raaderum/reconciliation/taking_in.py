@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
-from uuid import UUID
 
-from sqlalchemy import Text as SqlText
-from sqlalchemy import cast, func, select, text, update
+from sqlalchemy import select, text
 
 from raaderum.audit.events import AuditEvent
 from raaderum.audit.service import record
@@ -19,9 +15,8 @@ from raaderum.kernel.text import Text
 from raaderum.people.cpr import masked
 from raaderum.people.roles import Act, require
 from raaderum.persistence.database import insert
-from raaderum.persistence.many_rows import among, insert_all
 from raaderum.persistence.outbox import add_work
-from raaderum.persistence.sealed_fields import seal_field, seal_file
+from raaderum.persistence.sealed_fields import seal_file
 from raaderum.persistence.unit_of_work import trial
 from raaderum.plugin_api import StatementFault, StatementHead, StatementReader
 from raaderum.plugin_api import StatementLine as ReadLine
@@ -36,16 +31,11 @@ from raaderum.reconciliation.errors import (
     TAKEN_IN,
     StatementTooLarge,
 )
+from raaderum.reconciliation.keeping_lines import LONGEST_REFERENCE, Taking, write_lines
 from raaderum.reconciliation.rules import (
-    OPEN_LINES,
-    Because,
-    LineOutcome,
-    codes_in,
-    entry_identity,
     is_own_account,
-    line_identity,
 )
-from raaderum.reconciliation.tables import Statement, StatementFile, StatementFilePart, StatementLine
+from raaderum.reconciliation.tables import Statement, StatementFile, StatementFilePart
 from raaderum.tenancy.context import current_tenant_id
 from raaderum.tenancy.installed import current_tenant
 
@@ -68,7 +58,6 @@ MOST_FAULTS_KEPT: Final = 100
 _PIECE: Final = 1024 * 1024
 _HEAD: Final = 8 * 1024
 _LONGEST_NAME: Final = 200
-_LONGEST_REFERENCE: Final = 140
 _CURRENCY: Final = "DKK"
 TAKEN_IN_STATE: Final = "taken_in"
 REFUSED_STATE: Final = "refused"
@@ -82,22 +71,6 @@ class _Refused(Exception):
 
     def __init__(self, why: Text) -> None:
         self.why = why
-
-
-@dataclass(slots=True)
-class _Taking:
-    """One file while it is read."""
-
-    session: Session
-    file: StatementFile
-    own_accounts: tuple[str, ...]
-    progress: Progress | None
-    statement: Statement | None = None
-    news: int = 0
-    ordinals: Counter[tuple[Any, ...]] = field(default_factory=Counter)
-    waiting: list[tuple[Statement, ReadLine]] = field(default_factory=list)
-    faults: list[StatementFault] = field(default_factory=list)
-    superseded: set[bytes] = field(default_factory=set)
 
 
 def take_in_statement(
@@ -193,7 +166,7 @@ def _read(session: Session, file: StatementFile, content: BinaryIO, progress: Pr
     session.flush()
     own = current_tenant().bank_accounts
     with trial(session) as attempt:
-        taking = _Taking(session, file, own, progress)
+        taking = Taking(session, file, own, progress)
         try:
             _take(taking, reader, content)
         except _Refused as refused:
@@ -220,7 +193,7 @@ def _reader_for(head: bytes) -> StatementReader | None:
     return None
 
 
-def _take(taking: _Taking, reader: StatementReader, content: BinaryIO) -> None:
+def _take(taking: Taking, reader: StatementReader, content: BinaryIO) -> None:
     for part in _parts(reader, content):
         match part:
             case StatementHead():
@@ -248,19 +221,19 @@ def _parts(reader: StatementReader, content: BinaryIO) -> Iterator[object]:
         raise _Refused(REFUSED_READER.filled(reader=reader.identifier)) from error
 
 
-def _begin_statement(taking: _Taking, head: StatementHead) -> None:
+def _begin_statement(taking: Taking, head: StatementHead) -> None:
     if not is_own_account(head.account, taking.own_accounts):
-        raise _Refused(REFUSED_ACCOUNT.filled(account=head.account[:_LONGEST_REFERENCE]))
+        raise _Refused(REFUSED_ACCOUNT.filled(account=head.account[:LONGEST_REFERENCE]))
     if head.currency != _CURRENCY:
-        raise _Refused(REFUSED_CURRENCY.filled(currency=head.currency[:_LONGEST_REFERENCE] or "?"))
+        raise _Refused(REFUSED_CURRENCY.filled(currency=head.currency[:LONGEST_REFERENCE] or "?"))
     taking.news = 0
     taking.statement = Statement(
         id=new_id(),
         tenant_id=taking.file.tenant_id,
         file_id=taking.file.id,
-        account=head.account[:_LONGEST_REFERENCE],
+        account=head.account[:LONGEST_REFERENCE],
         currency=head.currency,
-        reference=head.reference[:_LONGEST_REFERENCE],
+        reference=head.reference[:LONGEST_REFERENCE],
         number=head.number,
         until=head.until,
         is_final=head.is_final,
@@ -273,7 +246,7 @@ def _begin_statement(taking: _Taking, head: StatementHead) -> None:
     insert(taking.session, taking.statement)
 
 
-def _add_line(taking: _Taking, statement: Statement, line: ReadLine) -> None:
+def _add_line(taking: Taking, statement: Statement, line: ReadLine) -> None:
     taking.waiting.append((statement, line))
     statement.line_count += 1
     if line.is_booked:
@@ -281,11 +254,11 @@ def _add_line(taking: _Taking, statement: Statement, line: ReadLine) -> None:
     if statement.until is None or (not statement.is_final and line.booked_on > statement.until):
         statement.until = line.booked_on
     if len(taking.waiting) >= LINES_AT_ONCE:
-        _write_lines(taking)
+        write_lines(taking)
 
 
-def _finish_statement(taking: _Taking) -> None:
-    _write_lines(taking)
+def _finish_statement(taking: Taking) -> None:
+    write_lines(taking)
     statement = taking.statement
     if statement is None:
         return
@@ -293,132 +266,6 @@ def _finish_statement(taking: _Taking) -> None:
     if statement.opening is not None and statement.closing is not None:
         statement.difference = statement.opening + statement.line_sum - statement.closing
     taking.session.flush()
-
-
-def _write_lines(taking: _Taking) -> None:
-    """Write the lines that have gathered; those that are known already are kept as duplicates."""
-    if not taking.waiting:
-        return
-    session = taking.session
-    rows = [_as_row(taking, statement, line) for statement, line in taking.waiting]
-    known = _known_lines(session, rows)
-    entries = _known_entries(session, taking, rows)
-    for row in rows:
-        same = known.get(row.identity)
-        if same is None and row.entry_identity in entries:
-            same = _overlap(taking, row, entries[row.entry_identity])
-        if same is not None:
-            row.outcome, row.because, row.same_as_id = LineOutcome.DUPLICATE, Because.SEEN_BEFORE, same
-        else:
-            known[row.identity] = row.id
-            taking.news += 1
-    _supersede(session, taking)
-    insert_all(session, rows)
-    taking.file.line_count += len(rows)
-    taking.waiting.clear()
-    if taking.progress is not None:
-        taking.progress(taking.file.line_count)
-
-
-def _as_row(taking: _Taking, statement: Statement, line: ReadLine) -> StatementLine:
-    account = statement.account
-    shared: tuple[object, ...] = (account, line.entry, line.reference, line.end_to_end_id, line.amount)
-    if line.reference is None:
-        shared = (account, None, line.text, line.counterparty, line.amount, line.booked_on)
-    taking.ordinals[shared] += 1
-    row = StatementLine(
-        id=new_id(),
-        tenant_id=taking.file.tenant_id,
-        file_id=taking.file.id,
-        statement_id=statement.id,
-        number=line.number,
-        amount=line.amount,
-        booked_on=line.booked_on,
-        value_on=line.value_on,
-        reference=_reference(line.reference),
-        end_to_end_id=_reference(line.end_to_end_id),
-        batch_id=_reference(line.batch_id),
-        codes=list(codes_in(line.end_to_end_id, line.text)),
-        is_reversal=line.is_reversal,
-        return_reason=_reference(line.return_reason),
-        identity=line_identity(account, line, ordinal=taking.ordinals[shared]),
-        entry_identity=entry_identity(account, line) if line.is_booked else None,
-        outcome=LineOutcome.WAITING if line.is_booked else LineOutcome.NOT_BOOKED,
-        because=Because.NOT_LOOKED_AT if line.is_booked else Because.ONLY_ANNOUNCED,
-    )
-    if line.text:
-        seal_field(taking.session, row, "text", line.text)
-    if line.counterparty:
-        seal_field(taking.session, row, "counterparty", line.counterparty)
-    return row
-
-
-def _reference(told: str | None) -> str | None:
-    """Return a reference that can be stored in the clear: no CPR number, of a sane length."""
-    return masked(told.replace("\0", ""))[:_LONGEST_REFERENCE] if told else None
-
-
-def _known_lines(session: Session, rows: list[StatementLine]) -> dict[bytes, UUID]:
-    seen = select(StatementLine.identity, StatementLine.id).where(
-        among(StatementLine.identity, {row.identity for row in rows}),
-        StatementLine.outcome != LineOutcome.DUPLICATE,
-    )
-    return dict(session.execute(seen).all())
-
-
-def _known_entries(
-    session: Session, taking: _Taking, rows: list[StatementLine]
-) -> dict[bytes, tuple[UUID, int, bool]]:
-    """Return the bookings that another file has told of: a line, how many lines, whether all are open."""
-    wanted = {row.entry_identity for row in rows if row.entry_identity is not None}
-    told = (
-        select(
-            StatementLine.entry_identity,
-            func.min(cast(StatementLine.id, SqlText())),
-            func.count(),
-            func.bool_and(StatementLine.outcome.in_((*OPEN_LINES, LineOutcome.WAITING))),
-        )
-        .where(
-            among(StatementLine.entry_identity, wanted),
-            StatementLine.file_id != taking.file.id,
-            StatementLine.outcome != LineOutcome.DUPLICATE,
-        )
-        .group_by(StatementLine.entry_identity)
-    )
-    return {
-        identity: (UUID(line_id), count, open_)
-        for identity, line_id, count, open_ in session.execute(told)
-        if identity is not None
-    }
-
-
-def _overlap(taking: _Taking, row: StatementLine, told: tuple[UUID, int, bool]) -> UUID | None:
-    """Return the line that told the same booking before; None where this one tells more than that did.
-
-    A statement gives the total of a batch where the advice gives each payment, in either order: the
-    details count, unless the total has been matched.
-    """
-    line_id, count, is_open = told
-    tells_more = bool(row.codes or row.end_to_end_id) and count == 1 and is_open
-    if tells_more and row.entry_identity is not None:
-        taking.superseded.add(row.entry_identity)
-    return None if tells_more else line_id
-
-
-def _supersede(session: Session, taking: _Taking) -> None:
-    if not taking.superseded:
-        return
-    session.execute(
-        update(StatementLine)
-        .where(
-            among(StatementLine.entry_identity, taking.superseded),
-            StatementLine.file_id != taking.file.id,
-            StatementLine.outcome.in_((*OPEN_LINES, LineOutcome.WAITING)),
-        )
-        .values(outcome=LineOutcome.DUPLICATE, because=Because.TOLD_IN_DETAIL)
-        .execution_options(synchronize_session=False)
-    )
-    taking.superseded.clear()
 
 
 def _stored_fault(fault: StatementFault) -> dict[str, Any]:

@@ -67,6 +67,13 @@ class ReturnReferenceReused(Conflict):
     )
 
 
+class RefundBooked(Conflict):
+    """The refund has its voucher already."""
+
+    code = "refund_booked"
+    text = Text("Den er allerede bogført ({voucher}).", "It is booked already ({voucher}).")
+
+
 def idempotency_key(refund_id: UUID) -> str:
     """Return the key under which a refund is booked, always the same."""
     return f"refund:{refund_id}"

@@ -23,7 +23,14 @@ from raaderum.payouts.tables import Payout
 from raaderum.people.roles import Act, require
 from raaderum.persistence.batches import together_or_apart
 from raaderum.persistence.database import insert
-from raaderum.persistence.outbox import ClaimedWork, add_work, finish_work, park_work, postpone_work
+from raaderum.persistence.outbox import (
+    ClaimedWork,
+    add_work,
+    ask_again,
+    finish_work,
+    park_work,
+    postpone_work,
+)
 from raaderum.plans.rules import OwnProposal
 from raaderum.plugin_api import Accepted, Completed, Outcome, PaymentOrder, Refused, Unknown
 from raaderum.plugin_host.guard import Question, answers_in_waves, looked_up, outcome_of
@@ -197,7 +204,8 @@ def _settle(session: Session, work: ClaimedWork, outcome: Outcome | None) -> Non
         case Refused(code=code):
             park_work(session, work, because=f"the accounting system refused it: {code}")
         case Accepted() | Unknown():
-            _put_off(session, work, type(outcome).__name__)
+            # What may have been booked is asked about for as long as nobody knows, never parked out of sight.
+            ask_again(session, [work], by=wait_before_asking_again(work.tries))
         case None:
             _put_off(session, work, "the provider is too slow to be asked")
 

@@ -29,7 +29,12 @@ class Refund(TenantOwned, Base):
             name="credit_note_named",
         ),
         CheckConstraint("kind = 'credit_note' or reference is not null", name="otherwise_referenced"),
+        CheckConstraint(
+            "noted_by is null or (noted_by <> requested_by and noted_by <> approved_by)",
+            name="noted_by_another",
+        ),
         Index("ix_refund_payout", "tenant_id", "payout_id"),
+        Index("ix_refund_unbooked", "tenant_id", "id", postgresql_where=text("state = 'approved'")),
         Index(
             "uq_refund_reference",
             "tenant_id",
@@ -54,3 +59,5 @@ class Refund(TenantOwned, Base):
     approved_at: Mapped[datetime] = mapped_column(default=clock.now)
     voucher_number: Mapped[str | None]
     booked_at: Mapped[datetime | None]
+    noted_by: Mapped[UUID | None]
+    note_sealed: Mapped[bytes | None]

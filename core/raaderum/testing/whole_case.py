@@ -33,8 +33,10 @@ from raaderum.kernel import clock
 from raaderum.kernel.identifiers import new_id
 from raaderum.ledger.rules import CARD_ACCOUNTS
 from raaderum.ledger.service import open_accounts
+from raaderum.payouts.claims import make_claim
 from raaderum.payouts.rules import AttemptState, idempotency_key
 from raaderum.payouts.service import QUEUE as MONEY
+from raaderum.payouts.service import attempts_of, locked_payout
 from raaderum.payouts.settling import TOLD_BY_BANK, settle_attempt
 from raaderum.payouts.tables import PayoutAttempt, PayoutContradiction
 from raaderum.people.roles import Role
@@ -49,13 +51,15 @@ from raaderum.plugin_api import Completed
 from raaderum.programmes.installed import programme_in_force, programmes
 from raaderum.programmes.selections import Arm
 from raaderum.purchases.tables import PurchaseControl
-from raaderum.receipts.dues import PaidForSomething, open_due
+from raaderum.receipts.opening import PaidForSomething, open_due
 from raaderum.receipts.rules import PaidBy
 from raaderum.receipts.sending import send_receipt
 from raaderum.reconciliation.matching import match_lines
 from raaderum.reconciliation.proof import prove
 from raaderum.reconciliation.reading import work_queue
 from raaderum.reconciliation.taking_in import take_in_statement
+from raaderum.refunds.rules import RefundKind, RefundState
+from raaderum.refunds.tables import Refund
 from raaderum.tenancy.context import current_tenant_id
 from raaderum.testing.cases import (
     GRANT,
@@ -174,6 +178,8 @@ def _money(case: Case) -> dict[str, Any]:
         "response_id": _done(case, responses_to, invoice.id, by=by)[0].id,
         "payout_id": payout_id,
         "contradiction_id": _done(case, _contradicted, payout_id),
+        "claim_id": _done(case, _claimed, payout_id, by),
+        "refund_id": _done(case, _unbooked, payout_id),
         "work_id": _done(case, _parked),
         **_bank(case, by),
         **_receipt(case, payout_id),
@@ -269,6 +275,30 @@ def _contradicted(session: Session, payout_id: UUID) -> UUID:
     session.flush()
     told = select(PayoutContradiction.id).where(PayoutContradiction.payout_id == payout_id)
     return session.scalars(told).one()
+
+
+def _unbooked(session: Session, payout_id: UUID) -> UUID:
+    """Have a credit note that the accounting system has not confirmed."""
+    payout = locked_payout(session, payout_id)
+    refund = Refund(
+        id=new_id(),
+        enrolment_id=payout.enrolment_id,
+        payout_id=payout.id,
+        kind=RefundKind.CREDIT_NOTE,
+        amount=1_00,
+        credit_note_number="K-1",
+        state=RefundState.APPROVED,
+        requested_by=payout.requested_by,
+        approved_by=payout.approved_by,
+    )
+    insert(session, refund)
+    return refund.id
+
+
+def _claimed(session: Session, payout_id: UUID, by: Actor) -> UUID:
+    """Have a payment that is to be got back."""
+    payout, [attempt] = locked_payout(session, payout_id), attempts_of(session, payout_id)
+    return make_claim(session, payout, attempt.id, reference="BANK-1", by=by).id
 
 
 def _parked(session: Session) -> UUID:

@@ -13,12 +13,13 @@ from raaderum.audit.events import AuditEvent
 from raaderum.audit.service import record
 from raaderum.enrolments.service import locked_enrolment
 from raaderum.kernel import clock
-from raaderum.kernel.identifiers import new_id, new_short_code
+from raaderum.kernel.identifiers import new_id
 from raaderum.ledger.service import budget_statement
 from raaderum.people.roles import Act, require
 from raaderum.persistence.database import insert
 from raaderum.persistence.sealed_fields import seal_field
 from raaderum.programmes.installed import rules_of
+from raaderum.purchases.codes import unused_code
 from raaderum.purchases.deciding import grant_purchase
 from raaderum.purchases.payees import (
     CITIZENS_NEMKONTO,
@@ -126,7 +127,7 @@ def _as_row(
         tenant_id=current_tenant_id(),
         enrolment_id=enrolment.id,
         plan_item_id=wanted.plan_item_id,
-        code=new_short_code(),
+        code=unused_code(session),
         supplier_name=PAYEE_KIND_NAMES[wanted.payee.kind].danish,
         method=PurchaseMethod.TRANSFER,
         lane=lane,

@@ -13,6 +13,7 @@ from raaderum.enrolments.tables import Enrolment
 from raaderum.kernel import clock
 from raaderum.kernel.money import Oere
 from raaderum.payouts.bank_days import bank_day_on_or_after
+from raaderum.payouts.disputes import disputed_among
 from raaderum.payouts.rules import PayoutState
 from raaderum.payouts.tables import Payout
 from raaderum.people.roles import Act, require
@@ -126,7 +127,12 @@ def _failed(session: Session, programme: str, provider: str, *, lock: bool) -> I
         )
         .order_by(Payout.id)
     )
-    for purchase, payout, enrolment, cpr in session.execute(_locked(failed, Payout, lock=lock)):
+    found = session.execute(_locked(failed, Payout, lock=lock)).all()
+    # One that is said to have been paid after all waits for people, and is in no run.
+    disputed = disputed_among(session, [payout.id for _, payout, _, _ in found])
+    for purchase, payout, enrolment, cpr in found:
+        if payout.id in disputed:
+            continue
         yield _Found(purchase, payout, enrolment, bool(cpr))
 
 

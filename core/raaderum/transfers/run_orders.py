@@ -6,22 +6,19 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import and_, not_, select
 
-from raaderum.enrolments.tables import Enrolment
+from raaderum.payouts.payees import load_payees
 from raaderum.payouts.rules import APPROVAL_VOID, AttemptState
 from raaderum.payouts.service import order_of
 from raaderum.payouts.tables import Payout, PayoutAttempt
-from raaderum.people.tables import Citizen
-from raaderum.persistence.many_rows import among
 from raaderum.persistence.unit_of_work import reading
 from raaderum.plugin_api import KeyedOrder
 from raaderum.transfers.tables import PaymentRunLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from uuid import UUID
 
     from sqlalchemy import Select
-    from sqlalchemy.orm import Session
 
 _PAGE: Final = 1_000
 
@@ -41,7 +38,7 @@ class RunOrders:
         while True:
             with reading() as session:
                 rows = session.execute(_page(self._run_id, last)).all()
-                _load_payees(session, [payout for payout, _ in rows])
+                load_payees(session, [payout for payout, _ in rows])
                 orders = [
                     KeyedOrder(order_of(session, payout, attempt=attempt.number), attempt.idempotency_key)
                     for payout, attempt in rows
@@ -67,14 +64,3 @@ def lines_to_send(run_id: UUID) -> Select[Payout, PayoutAttempt]:
 def _page(run_id: UUID, last: UUID | None) -> Select[Payout, PayoutAttempt]:
     page = lines_to_send(run_id).limit(_PAGE)
     return page if last is None else page.where(Payout.id > last)
-
-
-def _load_payees(session: Session, payouts: Sequence[Payout]) -> None:
-    """Read the citizens of a page in one query; the session hands them out from then on."""
-    ids = {payout.enrolment_id for payout in payouts}
-    citizens = (
-        select(Enrolment, Citizen)
-        .join(Citizen, Citizen.id == Enrolment.citizen_id)
-        .where(among(Enrolment.id, ids))
-    )
-    session.info["payees"] = session.execute(citizens).all()

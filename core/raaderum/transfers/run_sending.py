@@ -20,8 +20,8 @@ from raaderum.kernel.money import Oere
 from raaderum.kernel.text import Text
 from raaderum.payouts.rules import APPROVAL_VOID, wait_before_asking_again
 from raaderum.payouts.service import digest_of
-from raaderum.payouts.settling import TOLD_BY_WORKER, settle_attempt, settle_open
-from raaderum.persistence.outbox import ClaimedWork, finish_work, park_work, postpone_work
+from raaderum.payouts.settling import TOLD_BY_WORKER, ToldOf, settle_all_open, settle_attempts
+from raaderum.persistence.outbox import ClaimedWork, ask_again, finish_work, park_work
 from raaderum.persistence.unit_of_work import unit_of_work
 from raaderum.plugin_api import (
     Accepted,
@@ -110,9 +110,12 @@ def _taken_on(session: Session, work: ClaimedWork) -> _Sending | None:
 
 def _leave_out_void(session: Session, run: PaymentRun) -> None:
     """End what differs from what was approved, before anything is sent."""
-    for payout, attempt in session.execute(lines_to_send(run.id)).all():
-        if payout.approval_digest != digest_of(session, payout):
-            settle_open(session, payout, attempt, _VOID, told_by=TOLD_BY_WORKER)
+    void = [
+        ToldOf(payout, attempt, _VOID)
+        for payout, attempt in session.execute(lines_to_send(run.id))
+        if payout.approval_digest != digest_of(session, payout)
+    ]
+    settle_all_open(session, void, told_by=TOLD_BY_WORKER)
 
 
 def _sums(session: Session, run: PaymentRun) -> tuple[int, Oere]:
@@ -210,8 +213,7 @@ def _settle_each(answers: Mapping[str, Outcome]) -> None:
     decided = iter(sorted((key, one) for key, one in answers.items() if not isinstance(one, Accepted)))
     while page := list(islice(decided, _AT_ONCE)):
         with unit_of_work() as session:
-            for key, outcome in page:
-                settle_attempt(session, key, outcome, told_by=TOLD_BY_WORKER)
+            settle_attempts(session, dict(page), told_by=TOLD_BY_WORKER)
 
 
 def _reference_in(answers: Answer) -> str | None:
@@ -231,4 +233,5 @@ def _put_off(sending: _Sending, answer: Unknown) -> None:
         if run.state in UNDER_WAY:
             run.state, run.explanation = RunState.UNKNOWN, answer.reason
         wait = wait_before_asking_again(sending.work.tries)
-        postpone_work(session, sending.work, by=wait, because=answer.reason)
+        # A whole run that may have been paid is asked about for as long as nobody knows.
+        ask_again(session, [sending.work], by=wait)

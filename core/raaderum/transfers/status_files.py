@@ -11,7 +11,7 @@ from raaderum.audit.events import AuditEvent
 from raaderum.audit.service import record
 from raaderum.kernel.errors import InvalidInput
 from raaderum.kernel.text import Text
-from raaderum.payouts.settling import TOLD_BY_FILE, settle_attempt
+from raaderum.payouts.settling import TOLD_BY_FILE, settle_attempts
 from raaderum.people.roles import Act, require
 from raaderum.plugin_api import StatusUnreadable, TellsByFile
 from raaderum.plugin_host.providers import tenant_providers
@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from raaderum.audit.actor import Actor
-    from raaderum.plugin_api import Told
+    from raaderum.plugin_api import Outcome, Told
 
 _HEAD: Final = 4_096
-MOST_BYTES: Final = 100 * 1024 * 1024
+_AT_ONCE: Final = 1_000
+MOST_BYTES: Final = 60_000_000
+"""An answer about 100,000 payments, one by one, with room to spare."""
 _KIND: Final = "status_file"
 
 
@@ -91,13 +93,26 @@ def _settled(
     session: Session, identifier: str, provider: TellsByFile, content: bytes
 ) -> tuple[int, int, str | None]:
     told, broke_off = _all_told(provider.read_status(io.BytesIO(content)))
-    # Whoever else settles the same payments takes the locks in the same order.
-    told.sort(key=lambda one: one.idempotency_key)
     settled = sum(
-        settle_attempt(session, one.idempotency_key, one.outcome, told_by=TOLD_BY_FILE, provider=identifier)
-        for one in told
+        settle_attempts(session, outcomes, told_by=TOLD_BY_FILE, provider=identifier)
+        for outcomes in _in_portions(told)
     )
     return len(told), settled, broke_off
+
+
+def _in_portions(told: list[Told]) -> Iterator[dict[str, Outcome]]:
+    """Give what is told a portion at a time, in which nothing is told of twice: the later word comes later.
+
+    Whoever else settles the same payments takes the locks in the same order.
+    """
+    portion: dict[str, Outcome] = {}
+    for one in sorted(told, key=lambda one: one.idempotency_key):
+        if one.idempotency_key in portion or len(portion) >= _AT_ONCE:
+            yield portion
+            portion = {}
+        portion[one.idempotency_key] = one.outcome
+    if portion:
+        yield portion
 
 
 def _all_told(words: Iterator[Told]) -> tuple[list[Told], str | None]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from raaderum.cards.issuing import change_cards, issue_cards, send_controls
 from raaderum.cards.loading import CONTROLS
 from raaderum.cards.ordering import CHANGE, ISSUE
+from raaderum.cards.settling import SPENT_CHANGED
 from raaderum.cards.telling import TELL_DECLINED, tell_declined
 from raaderum.cards.told import TAKE_IN, take_in_events
 from raaderum.invoices.answering import ANSWERS, PLACE, place_responses
@@ -20,10 +21,13 @@ from raaderum.notices.service import SEND as SEND_NOTICE
 from raaderum.payouts.dispatch import send_payouts
 from raaderum.payouts.service import QUEUE as MONEY
 from raaderum.payouts.service import SEND
+from raaderum.persistence.doorbell import ring_after_commit
 from raaderum.persistence.outbox import claim_due_work, park_work
 from raaderum.persistence.scheduled_runs import QUEUE as SCHEDULED
 from raaderum.persistence.scheduled_runs import RUN
 from raaderum.persistence.unit_of_work import unit_of_work
+from raaderum.plugin_host.guard import AT_ONCE
+from raaderum.receipts.following_payments import follow_spent
 from raaderum.reconciliation.matching import match_files
 from raaderum.reconciliation.taking_in import MATCH as MATCH_STATEMENT
 from raaderum.refunds.service import BOOK, book_refunds
@@ -38,7 +42,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 QUEUES: Final = (MONEY, SCHEDULED, NOTICES, ANSWERS)
-BATCH: Final = 200
+BATCH: Final = 10 * AT_ONCE
+"""Whole rounds of questions to a provider: a last round of a few would leave the others idle."""
 SWEEP_EVERY_SECONDS: Final = 5.0
 
 
@@ -63,6 +68,7 @@ HANDLERS: Final[Mapping[str, Handler]] = {
     CONTROLS: send_controls,
     TAKE_IN: take_in_events,
     TELL_DECLINED: tell_declined,
+    SPENT_CHANGED: follow_spent,
     RUN: do_scheduled,
 }
 
@@ -103,5 +109,9 @@ def _park(batch: Sequence[ClaimedWork], *, because: str) -> None:
 
 
 def _claim(queue: str) -> list[ClaimedWork]:
+    """Claim a batch; where there is more than one, another worker is called, who finds the rest."""
     with unit_of_work() as session:
-        return claim_due_work(session, queue=queue, most=BATCH)
+        works = claim_due_work(session, queue=queue, most=BATCH)
+        if len(works) == BATCH:
+            ring_after_commit(session, queue)
+        return works

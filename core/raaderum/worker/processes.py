@@ -14,6 +14,7 @@ from rq.serializers import JSONSerializer
 from sqlalchemy import DateTime, func, select
 
 from raaderum.kernel.crash_points import crash_point
+from raaderum.kernel.long_lived import spare_what_is_loaded
 from raaderum.persistence.database import db
 from raaderum.persistence.outbox import tenants_with_due_work
 from raaderum.tenancy.context import working_for
@@ -58,6 +59,7 @@ def run_worker(
     has popped when it is killed at that moment.
     """
     connection = connect(queue_url)
+    spare_what_is_loaded()
     with app.app_context():
         worker = worker_class(
             [open_queue(queue, connection)],

@@ -29,8 +29,9 @@ def answer_to(event: CardEvent, decision: CardDecision | None, rate: ExchangeRat
     if event.raw_kind != ASKED:
         return CallbackAnswer(200, _HEADERS, _THANKS)
     approved = decision.approved if decision is not None and event.kind is CardEventKind.ASKED else 0
+    is_mere_check = event.kind is CardEventKind.ASKED and event.amount == 0
     content: dict[str, object] = {
-        "approved": approved > 0,
+        "approved": approved > 0 or (is_mere_check and decision is not None and decision.says_yes),
         "metadata": {"reason": (decision.reason if decision is not None else "undecided")[:_LONGEST_NOTE]},
     }
     if event.partial_allowed and 0 < approved < event.amount:

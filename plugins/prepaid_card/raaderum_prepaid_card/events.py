@@ -49,6 +49,7 @@ STATE_NOTE: Final = "raaderum_state"
 """Where a card's metadata says that we have paused it: Stripe itself knows only inactive cards."""
 OTHER_CURRENCY: Final = "another currency"
 _LONGEST_NAME: Final = 200
+_WON: Final = "won"
 _BETWEEN: Final = timedelta(microseconds=500)
 _CAPTURE: Final = timedelta(microseconds=500_000)
 _END: Final = timedelta(microseconds=999_999)
@@ -139,14 +140,14 @@ def _read_moved(bare: CardEvent, told: Mapping[str, object], settings: IssuerSet
 def _read_disputed(bare: CardEvent, told: Mapping[str, object], settings: IssuerSettings) -> CardEvent:
     if not _is_ours(told, settings):
         return replace(bare, status=OTHER_CURRENCY)
-    cost = settings.rate.cost(abs(whole_in(told, "amount")))
+    cost, status = settings.rate.cost(abs(whole_in(told, "amount"))), word_in(told, "status")
     return replace(
         bare,
         kind=CardEventKind.DISPUTED,
         transaction=reference_in(told, "transaction"),
-        amount=cost,
+        amount=cost if status == _WON else Oere(0),
         cost=cost,
-        status=word_in(told, "status"),
+        status=status,
     )
 
 

@@ -24,6 +24,7 @@ from raaderum.plugin_api import (
 from raaderum_prepaid_card.refusals import refused
 from raaderum_prepaid_card.sandbox_store import SandboxStore
 from raaderum_prepaid_card.sandbox_wire import read_body, read_signed
+from raaderum_prepaid_card.shop import SandboxShop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -149,6 +150,10 @@ class SandboxCardIssuer:
                 for row in rows
             ]
         )
+
+    def practice_shop(self) -> SandboxShop:
+        """Return a shop that takes its cards."""
+        return SandboxShop(self._store.folder)
 
     def _look_up(self, idempotency_key: str) -> Outcome | None:
         def find(database: sqlite3.Connection) -> Outcome | None:

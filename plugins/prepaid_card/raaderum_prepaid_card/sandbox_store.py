@@ -37,6 +37,7 @@ class SandboxStore:
     """Safe for threads and processes: each act is one transaction that takes the write lock at its start."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self._path = folder / _FILE
 
     def prepare(self) -> None:

@@ -18,6 +18,7 @@ from raaderum.plugin_api import (
     CardEventKind,
     CardState,
     Completed,
+    HasPracticeShop,
     Mode,
     Oere,
     ProviderMovement,
@@ -238,3 +239,9 @@ def test_a_database_that_is_gone_is_unknown(
     assert isinstance(sandbox.issue(make_order(), "key"), Unknown)
     assert isinstance(sandbox.look_up("key"), Unknown)
     assert context.files.is_dir()
+
+
+def test_a_demo_that_knows_no_issuer_finds_its_shop(sandbox: SandboxCardIssuer, card: str) -> None:
+    assert isinstance(sandbox, HasPracticeShop)
+    question = sandbox.practice_shop().ask(card, 200_00, AT, shop=A_SHOP)
+    assert sandbox.read_callback(question).kind is CardEventKind.ASKED

@@ -10,12 +10,16 @@ from lxml import etree
 from raaderum.invoices.answering import (
     ANSWERS,
     EXPLANATIONS,
+    QUESTIONS,
     answer_paid_invoices,
     response_file,
     responses_to,
 )
+from raaderum.invoices.asking import ask_supplier
+from raaderum.invoices.rules import CannotAskSupplier, InvoiceMoveForbidden
 from raaderum.invoices.service import approve_invoice, dismiss_invoice
 from raaderum.kernel.errors import NotFound
+from raaderum.people.roles import RoleMayNot
 from raaderum.plugin_api import AnswerReason, AnswerStatus
 from raaderum.plugin_host.providers import tenant_providers
 from raaderum.testing.cases import Case, approved_purchase
@@ -114,3 +118,34 @@ def test_a_payment_is_told_once(
     with case.municipality.at_work():
         assert [answer_paid_invoices() for _ in range(2)] == [1, 0]
     assert [one.status for one in answers(row.id)] == [AnswerStatus.ACCEPTED, AnswerStatus.PAID]
+
+
+def test_a_supplier_is_asked_once_and_the_invoice_stays_open(
+    case: Case,
+    receive: Callable[..., InboxInvoice],
+    invoice_for: Callable[..., bytes],
+    act: Callable[..., Any],
+    read: Callable[..., Any],
+    refused: Callable[..., Any],
+    answers: Callable[[UUID], list[InvoiceResponse]],
+) -> None:
+    finance = case.municipality.finance_officer
+    row = receive(invoice_for(approved_purchase(case)))
+    with refused(RoleMayNot):
+        act(ask_supplier, row.id, reason=AnswerReason.PRICES, by=case.municipality.support_person)
+    act(ask_supplier, row.id, reason=AnswerReason.PRICES, by=finance)
+    [question] = answers(row.id)
+    written = read(response_file, row.id, question.id, by=finance).decode()
+    assert ">UQ<" in written
+    assert QUESTIONS[AnswerReason.PRICES] in written
+    with refused(CannotAskSupplier):
+        act(ask_supplier, row.id, reason=AnswerReason.OTHER, by=finance)
+    act(approve_invoice, row.id, by=finance)
+    assert [one.status for one in answers(row.id)] == [AnswerStatus.UNDER_QUERY, AnswerStatus.ACCEPTED]
+    with refused(InvoiceMoveForbidden):
+        act(ask_supplier, row.id, reason=AnswerReason.OTHER, by=finance)
+
+
+def test_every_reason_has_words_for_a_refusal_and_for_a_question() -> None:
+    assert set(EXPLANATIONS) == set(QUESTIONS) == set(AnswerReason)
+    assert not set(EXPLANATIONS.values()) & set(QUESTIONS.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,10 +16,14 @@ from raaderum.invoices.rules import InvoiceMoveForbidden, InvoiceOutcome
 from raaderum.invoices.service import approve_invoice, dismiss_invoice, get_invoice
 from raaderum.invoices.tables import ReminderFee
 from raaderum.kernel import clock
+from raaderum.kernel.money import Oere
 from raaderum.ledger.proof import prove_books
 from raaderum.ledger.rules import AccountKind
 from raaderum.ledger.service import budget_statement, trial_balance
+from raaderum.plugin_api import ProviderMovement
 from raaderum.plugin_host.providers import tenant_providers
+from raaderum.reconciliation.movements import keep_movements
+from raaderum.reconciliation.proof_lists import Days, ours_at_provider, theirs_at_provider
 from raaderum.testing.cases import SUPPLIER, SUPPLIER_CVR, Case, approved_purchase
 
 if TYPE_CHECKING:
@@ -144,3 +149,24 @@ def test_an_invoice_with_a_fee_on_it_is_not_paid_from_the_budget(
     with refused(FeeOnInvoice):
         act(approve_invoice, row.id, by=case.municipality.finance_officer)
     assert read(get_invoice, row.id, by=case.municipality.finance_officer).payout_id is None
+
+
+def test_the_proof_knows_a_fee_that_the_way_of_paying_tells_of(
+    case: Case,
+    reminder: InboxInvoice,
+    act: Callable[..., Any],
+    read: Callable[..., Any],
+    do_work: Callable[[], int],
+) -> None:
+    act(approve_fee, reminder.id, by=case.municipality.finance_officer)
+    do_work()
+    [fee] = read(lambda session: session.scalars(select(ReminderFee)).all())
+    now = clock.now()
+    first, last = now - timedelta(days=1), now + timedelta(days=1)
+    days = Days(first.date(), last.date(), first, last, now)
+    ours = [one for one in read(ours_at_provider, fee.provider, days) if one.thing == "fee"]
+    assert [(one.key, one.amount) for one in ours] == [(f"fee:{fee.id}", FEE)]
+    movement = ProviderMovement("mv-fee", Oere(FEE), now, idempotency_key=f"fee:{fee.id}")
+    act(keep_movements, fee.provider, [movement])
+    [theirs] = read(theirs_at_provider, fee.provider, days)
+    assert (theirs.key, theirs.amount) == (ours[0].key, FEE)

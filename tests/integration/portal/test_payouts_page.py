@@ -12,7 +12,10 @@ from sqlalchemy import text
 from raaderum.kernel import clock
 from raaderum.kernel.identifiers import new_id
 from raaderum.payouts.bank_days import bank_day_on_or_after
+from raaderum.payouts.claims import claims_awaited
 from raaderum.payouts.contradictions import contradictions_waiting
+from raaderum.payouts.correcting import confirm_paid, propose_paid
+from raaderum.payouts.mending import give_up_payout
 from raaderum.payouts.service import QUEUE, PaymentWanted, reserve_payout
 from raaderum.payouts.settling import TOLD_BY_BANK, settle_attempt
 from raaderum.people.roles import Role
@@ -21,7 +24,8 @@ from raaderum.persistence.outbox import OutboxWork
 from raaderum.plugin_api import Completed
 from raaderum.plugin_host.providers import tenant_providers
 from raaderum.purchases.service import locked_purchase
-from raaderum.testing.attempts import refused_by_provider, unknown_for
+from raaderum.refunds.service import approve_refund
+from raaderum.testing.attempts import refused_by_provider, sent_attempt, unknown_for
 from raaderum.testing.cases import PRICE, SUPPLIER, SUPPLIER_CVR, Case, approved_purchase
 from raaderum.testing.municipality import hire
 
@@ -188,3 +192,59 @@ def test_the_expected_pay_date_is_shown_on_the_case(
     assert payout_id
     [shown] = re.findall(r"Forventet betalt den ([^<]+)\.<", page)
     assert shown.split(".")[0].split()[0] == str(expected.day)
+
+
+def test_a_payment_that_was_made_after_all_is_booked_by_two_from_the_page(
+    case: Case, payout_id: UUID, act: Act, sign_in: SignIn, read: Act
+) -> None:
+    act(settle_attempt, act(refused_by_provider, payout_id), Completed("B-9"), told_by=TOLD_BY_BANK)
+    [(contradiction, _, _)] = read(contradictions_waiting)
+    town = case.municipality
+    with town.at_work():
+        colleague = sign_in(town, hire("Finn Finans", Role.FINANCE_OFFICER))
+    leader, path = sign_in(town, town.team_leader), f"/modstridende-beskeder/{contradiction.id}"
+    assert leader.send(f"{path}/betalt").status_code == 422
+    for _ in range(2):
+        leader.does(f"{path}/betalt", {"because": "Bilag 7"})
+        assert "Forslag: betalingen er gået igennem." in colleague.page(PAGE)
+        assert "Forslaget er afvist." in leader.does(f"{path}/afvis").text
+    leader.does(f"{path}/betalt", {"because": "Bilag 7"})
+    assert "Bekræftet og bogført." in colleague.does(f"{path}/bekraeft").text
+    assert "B-9" not in colleague.page(PAGE)
+
+
+def test_what_nobody_owed_stands_on_the_page_until_it_is_back(
+    case: Case, payout_id: UUID, act: Act, sign_in: SignIn, read: Act
+) -> None:
+    key, town = act(refused_by_provider, payout_id), case.municipality
+    act(give_up_payout, payout_id, by=town.finance_officer)
+    act(settle_attempt, key, Completed("B-9"), told_by=TOLD_BY_BANK)
+    [(contradiction, _, _)] = read(contradictions_waiting)
+    with town.at_work():
+        proposer, confirmer = hire("Finn Finans", Role.FINANCE_OFFICER), hire("Fie", Role.FINANCE_OFFICER)
+    act(propose_paid, contradiction.id, because="Bilag 7", by=proposer)
+    act(confirm_paid, contradiction.id, by=confirmer)
+    [(claim, _)] = read(claims_awaited, by=confirmer)
+    leader, path = sign_in(town, town.team_leader), f"/krav/{claim.id}/luk"
+    assert "Betalt med reference B-9." in leader.page(PAGE)
+    assert leader.send(path, {"because": "Set på kontoen"}).status_code == 422
+    said = {"came_back": "yes", "reference": "R-1", "because": "Set på kontoen"}
+    assert "Kravet er lukket." in leader.does(path, said).text
+    assert "B-9" not in leader.page(PAGE)
+
+
+def test_a_credit_note_without_a_voucher_is_noted_from_the_page(
+    case: Case, payout_id: UUID, act: Act, sign_in: SignIn
+) -> None:
+    act(settle_attempt, act(sent_attempt, payout_id), Completed("B-1"), told_by=TOLD_BY_BANK)
+    town = case.municipality
+    refund = act(approve_refund, payout_id, amount=PRICE, credit_note_number="K-17", by=town.finance_officer)
+    leader = sign_in(town, town.team_leader)
+    assert "K-17" not in leader.page(PAGE)
+    act(lambda session: session.execute(text("update refund set approved_at = now() - interval '5 hours'")))
+    assert "Kreditnota K-17" in leader.page(PAGE)
+    path = f"/kreditnotaer/{refund.id}/bogfoert"
+    assert leader.send(path, {"because": "Slået op"}).status_code == 422
+    said = {"voucher_number": "V-9", "because": "Slået op"}
+    assert "Bilaget er noteret." in leader.does(path, said).text
+    assert "K-17" not in leader.page(PAGE)

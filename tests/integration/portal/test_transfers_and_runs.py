@@ -63,10 +63,10 @@ def test_a_finance_officer_looks_through_starts_and_reads_the_banks_answer(
     transfers.approved(case, 250)
     browser = sign_in(town, town.finance_officer)
     page = browser.page("/betalingskoersler")
-    assert "1 overførsler på i alt 250,00" in page
+    assert "Klar til at blive sendt: 1, i alt 250,00" in page
     form = {"programme": case.programme, "expected_count": "1", "expected_total": "250,00"}
     started = browser.does("/betalingskoersler", form).text
-    assert "klar, endnu ikke sendt" in started
+    assert "Klar, endnu ikke sendt" in started
     transfers.work()
     (file,) = transfers.sent_files()
     answer = {"file": (BytesIO(bank_answer(file.stem, "ACSC")), "svar.xml")}

@@ -92,11 +92,18 @@ def test_what_a_payment_comes_to(facts: tuple[Told, ...], hold: int, spent: int,
     assert (folded.hold, folded.spent, folded.state(overdrawn=False)) == (hold, spent, state)
 
 
-def test_a_dispute_is_where_its_latest_word_says_and_moves_no_money() -> None:
+def test_a_dispute_that_brought_nothing_back_is_where_its_latest_word_says() -> None:
     won = Told("d2", CardEventKind.DISPUTED, 8, status="won")
     opened = Told("d1", CardEventKind.DISPUTED, 7, status="submitted")
     folded = fold([won, captured(2, 90), opened])
     assert (folded.dispute_status, folded.spent) == ("won", 90)
+
+
+@pytest.mark.parametrize(("disputed", "back"), [(45, 40), (90, 80), (900, 80)])
+def test_a_dispute_that_is_won_brings_back_its_part_of_what_the_budget_bore(disputed: int, back: int) -> None:
+    won = Told("d1", CardEventKind.DISPUTED, 8, disputed, disputed, "t1", status="won")
+    folded = fold([won, captured(2, 80, cost=90)])
+    assert (folded.refunded, folded.spent, folded.cost) == (back, 80 - back, 90 - min(disputed, 90))
 
 
 def test_what_was_billed_is_kept_apart_from_what_the_budget_bears() -> None:

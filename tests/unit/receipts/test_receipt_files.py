@@ -197,6 +197,8 @@ def test_the_same_picture_saved_anew_is_alike_and_another_is_not() -> None:
         ("", "kvittering.pdf"),
         ("\x00\r\n", "kvittering.pdf"),
         ("x" * 300 + ".pdf", "x" * 150 + ".pdf"),
+        ("ø" * 300 + ".pdf", "ø" * 75 + ".pdf"),
+        ("x" + "ø" * 300, "x" + "ø" * 74 + ".pdf"),
     ],
 )
 def test_a_name_keeps_no_folders_no_invisible_signs_and_no_ending_of_its_own(given: str, kept: str) -> None:

@@ -39,7 +39,7 @@ TEXTS: Final[Mapping[str, Text]] = {
     ),
     "bank.files": Text("Filer", "Files"),
     "bank.no_files": Text("Ingen filer endnu.", "No files yet."),
-    "bank.lines": Text("{count} linjer, i alt {sum}", "{count} lines, {sum} in all"),
+    "bank.lines": Text("linjer: {count}, i alt {sum}", "lines: {count}, {sum} in all"),
     "bank.difference": Text("går ikke op: {amount} i forskel", "does not add up: {amount} apart"),
     "bank.fault": Text("Linje {number}:", "Line {number}:"),
     "bank.state.taken_in": Text("taget ind", "taken in"),

@@ -36,6 +36,13 @@ TEXTS: Final[Mapping[str, Text]] = {
     "card.activate": Text("Tag kortet i brug", "Activate the card"),
     "card.close": Text("Luk kortet for altid", "Close the card for good"),
     "card.replace": Text("Tabt eller slidt?", "Lost or worn?"),
+    "card.replace_reason": Text("Hvad er der sket med kortet?", "What has happened to the card?"),
+    "card.single_use": Text("Hvor mange køb", "How many purchases"),
+    "card.single_use_text": Text(
+        "Engangskort: kortet lukker sig selv, når det første køb er trukket",
+        "Single use: the card closes itself when its first purchase has been drawn",
+    ),
+    "card.is_single_use": Text("til ét køb", "for one purchase"),
     "card.replace_confirm": Text("Luk kortet, og bestil et nyt", "Close the card and order a new one"),
     "card.payments": Text("Køb med kortet", "Payments with the card"),
     "card.when": Text("Hvornår", "When"),

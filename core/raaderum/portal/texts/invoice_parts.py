@@ -51,6 +51,14 @@ TEXTS: Final[Mapping[str, Text]] = {
     "answers.rejected": Text("afvist", "rejected"),
     "answers.under_query": Text("under afklaring", "under query"),
     "answers.paid": Text("betalt", "paid"),
+    "answers.ask": Text("Spørg leverandøren", "Ask the supplier"),
+    "answers.ask_text": Text(
+        "Leverandøren får besked om, at fakturaen er under afklaring. Den bliver liggende åben.",
+        "The supplier is told that the invoice is under query. It stays open.",
+    ),
+    "answers.ask_about": Text("Hvad vil I spørge om?", "What do you want to ask about?"),
+    "answers.ask_confirm": Text("Send spørgsmålet", "Send the question"),
+    "done.ask_supplier": Text("Leverandøren er spurgt.", "The supplier has been asked."),
     "answers.reason": Text("Det får leverandøren at vide", "What the supplier is told"),
     "answers.reason_hint": Text(
         "Begrundelsen ovenfor sendes ikke; den kan handle om borgeren.",

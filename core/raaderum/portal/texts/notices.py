@@ -23,7 +23,7 @@ TEXTS: Final[Mapping[str, Text]] = {
         "Write an e-mail address to be told when there is news. The mail only says that there is news – "
         "never what it is about. Leave it empty to get no mail.",
     ),
-    "contact.email": Text("E-mail", "E-mail"),
+    "contact.email": Text("E-mailadresse", "E-mail address"),
     "contact.save": Text("Gem", "Save"),
     "done.change_contact": Text("E-mailadressen er gemt.", "The e-mail address is saved."),
     "done.read_notices": Text("Alt er markeret som læst.", "Everything is marked as read."),

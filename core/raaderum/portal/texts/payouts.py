@@ -74,6 +74,49 @@ TEXTS: Final[Mapping[str, Text]] = {
         "Vi fik at vide, at den er betalt. Nu siges, at den blev afvist ({words}).",
         "We were told that it was paid. Now it is said to be refused ({words}).",
     ),
+    "payouts.correct": Text("Den er betalt – bogfør den", "It was paid – book it"),
+    "payouts.correct_text": Text(
+        "Se bankens bilag først. En anden medarbejder skal bekræfte. Er betalingen også gået en anden gang, "
+        "kræver I den ene tilbage; borgeren betaler kun én.",
+        "See the bank's voucher first. Another member of staff must confirm. If the payment also went a "
+        "second time, you claim one back; the citizen bears only one.",
+    ),
+    "payouts.correction_proposed": Text(
+        "Forslag: betalingen er gået igennem.", "Proposed: the payment went through."
+    ),
+    "payouts.claims": Text("Skal kræves tilbage", "To be claimed back"),
+    "payouts.claims_text": Text(
+        "De er betalt, uden at nogen skyldte dem. Ordningen bærer dem, til de kommer tilbage. Bringer "
+        "banken dem tilbage på kontoudtoget, lukkes kravet af sig selv.",
+        "They were paid though nobody owed them. The programme bears them until they come back. Where the "
+        "bank statement brings them back, the claim closes by itself.",
+    ),
+    "payouts.claim_reference": Text("Betalt med reference {reference}.", "Paid with reference {reference}."),
+    "payouts.claim_close": Text("Luk kravet", "Close the claim"),
+    "payouts.claim_came_back": Text("Er pengene kommet tilbage?", "Has the money come back?"),
+    "payouts.claim_yes": Text("Ja, de er på kontoen", "Yes, it is on the account"),
+    "payouts.claim_no": Text("Nej, og de kommer ikke: afskriv", "No, and it never will: write it off"),
+    "payouts.claim_reference_hint": Text(
+        "Skal skrives, hvis pengene er kommet.", "Must be written if the money has come."
+    ),
+    "payouts.refunds": Text("Kreditnotaer uden bilag", "Credit notes without a voucher"),
+    "payouts.refunds_text": Text(
+        "Borgeren har fået pengene til sit råderum, men økonomisystemet har ikke bekræftet bogføringen. Slå "
+        "den op dér, og skriv bilagsnummeret, når den er bogført.",
+        "The citizen can spend the money again, but the accounting system has not confirmed the booking. "
+        "Look it up there and write the voucher's number once it is booked.",
+    ),
+    "payouts.refund_of": Text("Kreditnota {number}", "Credit note {number}"),
+    "payouts.refund_note": Text("Den er bogført", "It is booked"),
+    "payouts.voucher_number": Text("Bilagsnummer", "Voucher number"),
+    "done.note_refund": Text("Bilaget er noteret.", "The voucher is noted."),
+    "done.propose_correction": Text(
+        "Forslaget er gemt. En anden skal bekræfte det.",
+        "The proposal is kept. Another person must confirm it.",
+    ),
+    "done.confirm_correction": Text("Bekræftet og bogført.", "Confirmed and booked."),
+    "done.reject_correction": Text("Forslaget er afvist.", "The proposal is rejected."),
+    "done.close_claim": Text("Kravet er lukket.", "The claim is closed."),
     "payouts.settle": Text("Det er afklaret", "It has been settled"),
     "payouts.settled_because": Text(
         "Hvad viste det sig, og hvad blev gjort?", "What was it, and what was done?"

@@ -11,10 +11,16 @@ from raaderum.cards.overview import card_overview
 from raaderum.cards.rules import CardAct
 from raaderum.cards.settling import settle_problem
 from raaderum.people.roles import Act
-from raaderum.plugin_api import PostalAddress
+from raaderum.plugin_api import PostalAddress, ReplacementReason
 from raaderum.provider_events.service import counted_events
 from raaderum.web.operations import Call, Resource, WriteCall
-from raaderum.web.schemas.cards import CardBody, CardItemBody, CardsAnswer, EventCountsAnswer
+from raaderum.web.schemas.cards import (
+    CardItemBody,
+    CardsAnswer,
+    EventCountsAnswer,
+    OrderBody,
+    ReplacementBody,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -35,7 +41,7 @@ def get_cards(call: Call, enrolment_id: UUID) -> dict[str, Any]:
     return _shown(call.session, enrolment_id, call.by)
 
 
-@resource.writes(_CARDS, act=Act.ORDER_CARD, body=CardBody(), answer=CardsAnswer(), status=201)
+@resource.writes(_CARDS, act=Act.ORDER_CARD, body=OrderBody(), answer=CardsAnswer(), status=201)
 def order_card(call: WriteCall, body: dict[str, Any], enrolment_id: UUID) -> dict[str, Any]:
     """Order a card.
 
@@ -46,7 +52,7 @@ def order_card(call: WriteCall, body: dict[str, Any], enrolment_id: UUID) -> dic
 
 
 @resource.writes(
-    f"{_CARD}/replacement", act=Act.ORDER_CARD, body=CardBody(), answer=CardsAnswer(), status=201
+    f"{_CARD}/replacement", act=Act.ORDER_CARD, body=ReplacementBody(), answer=CardsAnswer(), status=201
 )
 def replace_card(call: WriteCall, body: dict[str, Any], card_id: UUID) -> dict[str, Any]:
     """Replace a lost or worn card.
@@ -151,7 +157,8 @@ def _changed(call: WriteCall, card_id: UUID, act: CardAct) -> dict[str, Any]:
 
 def _wanted(body: dict[str, Any]) -> ordering.CardWanted:
     address = PostalAddress(body["address_line"], body["postal_code"], body["city"])
-    return ordering.CardWanted(body["form"], address)
+    reason = body.get("reason", ReplacementReason.LOST)
+    return ordering.CardWanted(body["form"], address, single_use=body["single_use"], reason=reason)
 
 
 def _shown(session: Session, enrolment_id: UUID, by: Actor) -> dict[str, Any]:

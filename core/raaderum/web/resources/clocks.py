@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from raaderum.casework import ending
-from raaderum.enrolments import changes, endings
+from raaderum.enrolments import changes
 from raaderum.enrolments.deadlines import running_deadlines
 from raaderum.people.roles import Act
 from raaderum.people.service import names_of_citizens
@@ -131,7 +131,7 @@ def leave_programme(call: WriteCall, body: dict[str, Any], enrolment_id: UUID) -
 
     Without having to say why. It ends today.
     """
-    return endings.leave_programme(call.session, enrolment_id, **body, by=call.by)
+    return ending.leave_course(call.session, enrolment_id, **body, by=call.by)
 
 
 def _shown_clocks(session: Session, enrolment_id: UUID, by: Actor) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from flask import request
 
 from raaderum.invoices import bulk, service
 from raaderum.invoices.answering import response_file, responses_to
+from raaderum.invoices.asking import ask_supplier
 from raaderum.invoices.paying import find_part
 from raaderum.invoices.reminders import approve_fee, times_of
 from raaderum.people.roles import Act
@@ -28,6 +29,7 @@ from raaderum.web.schemas.invoices import (
     InvoiceStandingAnswer,
     InvoiceWithFindingsAnswer,
     MatchBody,
+    QueryBody,
     ReminderFeeAnswer,
 )
 from raaderum.web.uploads import FILE, FORM_CONTENT, ORIGINAL, attachment, fault, file_of_form
@@ -189,6 +191,18 @@ def dismiss_invoice(call: WriteCall, body: dict[str, Any], invoice_id: UUID) -> 
     It stays in the history of the inbox, with the reason.
     """
     return service.dismiss_invoice(call.session, invoice_id, **body, by=call.by)
+
+
+@resource.writes(
+    f"{_INVOICE}/query", act=Act.APPROVE_INVOICE, body=QueryBody(), answer=InboxInvoiceAnswer(), status=201
+)
+def query_invoice(call: WriteCall, body: dict[str, Any], invoice_id: UUID) -> InboxInvoice:
+    """Ask the supplier about an invoice.
+
+    It is told that the invoice is under query; the invoice stays open. Once for each invoice.
+    """
+    ask_supplier(call.session, invoice_id, **body, by=call.by)
+    return service.get_invoice(call.session, invoice_id, by=call.by)
 
 
 def _shown(result: bulk.BulkResult) -> dict[str, Any]:

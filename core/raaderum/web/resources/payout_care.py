@@ -7,13 +7,17 @@ from uuid import UUID
 
 from raaderum.casework import parked_work
 from raaderum.enrolments.service import record_look_up
-from raaderum.payouts import contradictions, deciding, evidence, mending
+from raaderum.payouts import claims, contradictions, correcting, deciding, evidence, mending
 from raaderum.payouts.service import get_payout
 from raaderum.people.roles import Act
 from raaderum.persistence.sealed_fields import open_field
+from raaderum.refunds import noting
 from raaderum.web.operations import Call, Resource, WriteCall
 from raaderum.web.resources.shapes import shown_payout
 from raaderum.web.schemas.payouts import (
+    ClaimAnswer,
+    ClaimClosedBody,
+    ClaimsAnswer,
     ContradictionAnswer,
     ContradictionsAnswer,
     FailedAnswer,
@@ -23,6 +27,9 @@ from raaderum.web.schemas.payouts import (
     PayoutDecisionBody,
     PayoutDecisionsAnswer,
     PayoutEvidenceAnswer,
+    RefundAnswer,
+    RefundBookedBody,
+    RefundsAnswer,
     RetryFailedBody,
     SettledBody,
     WorkAnswer,
@@ -32,11 +39,13 @@ from raaderum.web.schemas.purchases import PayoutAnswer
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from raaderum.payouts.tables import PayoutContradiction, PayoutDecision
+    from raaderum.payouts.tables import PayoutClaim, PayoutContradiction, PayoutDecision
     from raaderum.persistence.outbox import OutboxWork
+    from raaderum.refunds.tables import Refund
 
 resource = Resource("payout-care", __name__, description="Payouts that need people, and parked work.")
 _PAYOUT = "/payouts/<uuid:payout_id>"
+_CONTRADICTION = "/payout-contradictions/<uuid:contradiction_id>"
 
 
 @resource.reads("/payouts/failed", act=Act.RETRY_PAYOUT, query=FailedQuery(), answer=FailedAnswer())
@@ -143,7 +152,7 @@ def list_payout_contradictions(call: Call) -> dict[str, Any]:
 
 
 @resource.writes(
-    "/payout-contradictions/<uuid:contradiction_id>/settle",
+    f"{_CONTRADICTION}/settle",
     act=Act.DECIDE_UNKNOWN_PAYOUT,
     body=SettledBody(),
     answer=ContradictionAnswer(),
@@ -156,6 +165,89 @@ def settle_payout_contradiction(
     This moves no money: what must be moved is moved by the operations for that.
     """
     return contradictions.settle_contradiction(call.session, contradiction_id, **body, by=call.by)
+
+
+@resource.writes(
+    f"{_CONTRADICTION}/paid",
+    act=Act.DECIDE_UNKNOWN_PAYOUT,
+    body=SettledBody(),
+    answer=ContradictionAnswer(),
+    status=201,
+)
+def propose_payout_correction(
+    call: WriteCall, body: dict[str, Any], contradiction_id: UUID
+) -> PayoutContradiction:
+    """Propose that a payment told refused had been made.
+
+    By somebody who neither asked for the money nor approved it. Another must confirm it.
+    """
+    return correcting.propose_paid(call.session, contradiction_id, **body, by=call.by)
+
+
+@resource.writes(
+    f"{_CONTRADICTION}/paid/confirm", act=Act.DECIDE_UNKNOWN_PAYOUT, answer=ContradictionAnswer()
+)
+def confirm_payout_correction(call: WriteCall, contradiction_id: UUID) -> PayoutContradiction:
+    """Confirm that a payment told refused had been made.
+
+    The payout is paid. Where it had been paid again, or was no longer owed, what left is claimed back.
+    """
+    return correcting.confirm_paid(call.session, contradiction_id, by=call.by)
+
+
+@resource.writes(f"{_CONTRADICTION}/paid/reject", act=Act.DECIDE_UNKNOWN_PAYOUT, answer=ContradictionAnswer())
+def reject_payout_correction(call: WriteCall, contradiction_id: UUID) -> PayoutContradiction:
+    """Take the proposal away.
+
+    One's own or another's. The contradicting word waits again.
+    """
+    return correcting.reject_paid(call.session, contradiction_id, by=call.by)
+
+
+@resource.reads("/payout-claims", act=Act.DECIDE_UNKNOWN_PAYOUT, answer=ClaimsAnswer())
+def list_payout_claims(call: Call) -> dict[str, Any]:
+    """List what is to come back.
+
+    Payments that were made beside what was owed, the oldest first. The programme bears them meanwhile.
+    """
+    return {"items": [claim for claim, _ in claims.claims_awaited(call.session, by=call.by)]}
+
+
+@resource.writes(
+    "/payout-claims/<uuid:claim_id>/close",
+    act=Act.DECIDE_UNKNOWN_PAYOUT,
+    body=ClaimClosedBody(),
+    answer=ClaimAnswer(),
+)
+def close_payout_claim(call: WriteCall, body: dict[str, Any], claim_id: UUID) -> PayoutClaim:
+    """Say that the money came back, or never will.
+
+    By another than whoever confirmed that it left. A bank return over the amount closes it by itself.
+    """
+    return claims.close_claim(call.session, claim_id, **body, by=call.by)
+
+
+@resource.reads("/refunds/unbooked", act=Act.DECIDE_UNKNOWN_PAYOUT, answer=RefundsAnswer())
+def list_unbooked_refunds(call: Call) -> dict[str, Any]:
+    """List the refunds without a voucher.
+
+    Hours after their approval, the oldest first. The citizen's money is free all the same.
+    """
+    return {"items": noting.unbooked_refunds(call.session, by=call.by)}
+
+
+@resource.writes(
+    "/refunds/<uuid:refund_id>/booked",
+    act=Act.DECIDE_UNKNOWN_PAYOUT,
+    body=RefundBookedBody(),
+    answer=RefundAnswer(),
+)
+def note_refund_booked(call: WriteCall, body: dict[str, Any], refund_id: UUID) -> Refund:
+    """Note that a refund is booked in the accounting system.
+
+    By another than who asked for the purchase or approved the credit note. No money moves.
+    """
+    return noting.note_booked(call.session, refund_id, **body, by=call.by)
 
 
 @resource.reads("/parked-work", act=Act.RESUME_WORK, answer=ParkedWorkAnswer())

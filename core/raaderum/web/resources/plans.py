@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from raaderum.casework import approving
 from raaderum.people.roles import Act
 from raaderum.plans import service
 from raaderum.plans.rules import ItemDraft
@@ -55,7 +56,7 @@ def approve_plan(call: WriteCall, body: dict[str, Any], plan_id: UUID) -> dict[s
 
     The first approval begins the months; a later version grants or takes back the difference.
     """
-    return shown_plan(call.session, service.approve_plan(call.session, plan_id, **body, by=call.by))
+    return shown_plan(call.session, approving.approve_plan(call.session, plan_id, **body, by=call.by))
 
 
 @resource.writes(f"{_PLAN}/return", act=Act.APPROVE_PLAN, body=ReturnBody(), answer=PlanAnswer())

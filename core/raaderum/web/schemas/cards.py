@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import fields
 
 from raaderum.cards.rules import CardAct, CardStage, PaymentState, Reason
-from raaderum.plugin_api import CardForm
+from raaderum.plugin_api import CardForm, ReplacementReason
 from raaderum.provider_events.rules import EventState
 from raaderum.web.fields import Choice, Day, Identifier, ListOf, Oere, PositiveOere, WrittenText
 from raaderum.web.schema import Answer, Body
@@ -19,6 +19,18 @@ class CardBody(Body):
     address_line = WrittenText(least=0, most=200, load_default="")
     postal_code = WrittenText(least=0, most=20, load_default="")
     city = WrittenText(least=0, most=100, load_default="")
+
+
+class OrderBody(CardBody):
+    """What is ordered; `single_use`: it closes itself once its first purchase has been drawn."""
+
+    single_use = fields.Boolean(load_default=False)
+
+
+class ReplacementBody(OrderBody):
+    """What is ordered in another card's place, and why."""
+
+    reason = Choice(ReplacementReason, load_default=ReplacementReason.LOST)
 
 
 class CardItemBody(Body):
@@ -43,6 +55,7 @@ class CardAnswer(Answer):
     last_four = fields.String(allow_none=True)
     expires_on = fields.Date(allow_none=True)
     ordered_at = fields.DateTime()
+    single_use = fields.Boolean()
     allowed_acts = fields.List(Choice(CardAct))
 
 

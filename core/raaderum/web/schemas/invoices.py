@@ -47,6 +47,12 @@ class DismissalBody(Body):
     reason = Choice(AnswerReason, load_default=AnswerReason.OTHER)
 
 
+class QueryBody(Body):
+    """What the supplier is asked about."""
+
+    reason = Choice(AnswerReason, load_default=AnswerReason.OTHER)
+
+
 class StoredTextAnswer(Answer):
     """A text in both languages."""
 

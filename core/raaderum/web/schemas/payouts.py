@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from marshmallow import fields
 
+from raaderum.payouts.claim_rules import ClaimState, ContradictionOutcome
 from raaderum.payouts.decision_rules import DecisionState
 from raaderum.payouts.evidence_rules import EvidenceFinding
 from raaderum.payouts.rules import AttemptState
+from raaderum.refunds.rules import RefundKind, RefundState
 from raaderum.web.fields import Choice, Oere, PositiveOere, Whole, WrittenText, YesOrNo, nothing
 from raaderum.web.schema import Answer, Body
 
@@ -98,6 +100,9 @@ class ContradictionAnswer(Answer):
     told_by = fields.String()
     told_words = fields.String()
     told_at = fields.DateTime()
+    proposed_by = fields.UUID(allow_none=True)
+    proposed_at = fields.DateTime(allow_none=True)
+    outcome = Choice(ContradictionOutcome, allow_none=True)
     settled_by = fields.UUID(allow_none=True)
     settled_at = fields.DateTime(allow_none=True)
 
@@ -106,6 +111,72 @@ class ContradictionsAnswer(Answer):
     """What nobody has settled, the oldest first."""
 
     items = fields.List(fields.Nested(ContradictionAnswer))
+
+
+class RefundBookedBody(Body):
+    """The voucher of a refund, and how one knows of it."""
+
+    voucher_number = WrittenText(most=_LONGEST_NAME, required=True)
+    because = WrittenText(most=_MOST_WORDS, required=True)
+
+
+class RefundAnswer(Answer):
+    """Money of a payment that comes back, and its voucher in the accounting system."""
+
+    id = fields.UUID()
+    enrolment_id = fields.UUID()
+    payout_id = fields.UUID()
+    kind = Choice(RefundKind)
+    amount_oere = Oere(of="amount")
+    credit_note_number = fields.String(allow_none=True)
+    reference = fields.String(allow_none=True)
+    state = Choice(RefundState)
+    approved_at = fields.DateTime()
+    voucher_number = fields.String(allow_none=True)
+    booked_at = fields.DateTime(allow_none=True)
+    noted_by = fields.UUID(allow_none=True)
+
+
+class RefundsAnswer(Answer):
+    """Refunds, the oldest first."""
+
+    items = fields.List(fields.Nested(RefundAnswer))
+
+
+class ClaimClosedBody(Body):
+    """What became of money that was to come back."""
+
+    came_back = YesOrNo(required=True)
+    reference = WrittenText(
+        least=0,
+        most=_LONGEST_NAME,
+        load_default="",
+        metadata={"description": "The bank's own; needed for money that came back."},
+    )
+    because = WrittenText(most=_MOST_WORDS, required=True)
+
+
+class ClaimAnswer(Answer):
+    """A payment that was made beside what was owed, to be got back."""
+
+    id = fields.UUID()
+    payout_id = fields.UUID()
+    attempt_id = fields.UUID()
+    amount_oere = Oere(of="amount")
+    reference = fields.String()
+    programme = fields.String()
+    state = Choice(ClaimState)
+    made_by = fields.UUID()
+    made_at = fields.DateTime()
+    back_reference = fields.String(allow_none=True)
+    closed_by = fields.UUID(allow_none=True)
+    closed_at = fields.DateTime(allow_none=True)
+
+
+class ClaimsAnswer(Answer):
+    """What has not come back, the oldest first."""
+
+    items = fields.List(fields.Nested(ClaimAnswer))
 
 
 class WorkAnswer(Answer):

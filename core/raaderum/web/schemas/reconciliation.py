@@ -22,7 +22,7 @@ class BankLineMatchBody(Body):
     """Which payout a line pays or brings back, and what to know of it."""
 
     payout_id = Identifier(required=True)
-    note = WrittenText(most=2_000, load_default="")
+    note = WrittenText(least=0, most=2_000, load_default="")
 
 
 class BankLineDismissalBody(Body):

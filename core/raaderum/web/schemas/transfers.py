@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from marshmallow import fields
 
+from raaderum.purchases.payees import LONGEST_PAYEE_NAME
 from raaderum.transfers.rules import Lane, LockReason
 from raaderum.transfers.run_rules import RunFinding, RunState
-from raaderum.web.fields import Choice, Day, Identifier, Oere, PositiveOere, WrittenText, nothing
+from raaderum.web.fields import Choice, Day, Identifier, Oere, PositiveOere, Whole, WrittenText, nothing
 from raaderum.web.pages import PageQuery
 from raaderum.web.schema import Answer, Body
+
+_MOST_PAYMENTS = 10**9
 
 
 class TransferBody(Body):
@@ -18,7 +21,7 @@ class TransferBody(Body):
     description = WrittenText(most=500, required=True)
     amount_oere = PositiveOere(required=True, attribute="amount")
     payee_name = WrittenText(
-        most=140,
+        most=LONGEST_PAYEE_NAME,
         load_default=nothing,
         allow_none=True,
         metadata={"description": "Whose the account is; null pays the citizen's NemKonto."},
@@ -70,7 +73,7 @@ class RunBody(Body):
     """Which programme's transfers to pay, and what the dry run showed; null pays whatever passes."""
 
     programme = WrittenText(most=60, required=True)
-    expected_count = fields.Integer(load_default=nothing, allow_none=True)
+    expected_count = Whole(least=1, most=_MOST_PAYMENTS, strict=True, load_default=nothing, allow_none=True)
     expected_total_oere = PositiveOere(load_default=nothing, allow_none=True, attribute="expected_total")
 
 
