@@ -317,6 +317,7 @@ class AuditEvent(Enum):
     NOTE_CORRECTED = ("note.corrected", Text("Note rettet", "Note corrected"))
     MESSAGE_WRITTEN = ("message.written", Text("Besked skrevet", "Message written"))
     MESSAGES_READ = ("message.read", Text("Beskeder læst", "Messages read"))
+    CALL_ASKED_FOR = ("call.asked_for", Text("Bedt om et opkald", "Call asked for"))
     CONTACT_CHANGED = ("contact.changed", Text("Adresse til beskeder ændret", "Contact address changed"))
     COURSE_PLANNED = ("course.planned", Text("Gruppeforløb planlagt", "Group course planned"))
     COURSE_JOINED = ("course.joined", Text("Tilmeldt gruppeforløb", "Joined a group course"))

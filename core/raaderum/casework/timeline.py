@@ -124,6 +124,8 @@ def readable_by(by: Actor) -> ColumnElement[bool]:
     untold = [AuditEvent.CITIZEN_SEEN.stored_name]
     if by.role == Role.CITIZEN:
         untold += [AuditEvent.TASK_WRITTEN.stored_name, AuditEvent.TASK_FINISHED.stored_name]
+        # Whoever presses a citizen may be looking over the shoulder.
+        untold.append(AuditEvent.CALL_ASKED_FOR.stored_name)
     return and_(
         AuditEntry.event.not_in(untold),
         or_(AuditEntry.event.not_in(notes), own_notes),

@@ -34,13 +34,13 @@ from raaderum.payouts.words import describe_payout
 from raaderum.persistence.many_rows import among, insert_all
 from raaderum.plans.rules import OwnProposal, PlanState
 from raaderum.plans.tables import BudgetPlan, PlanItem
-from raaderum.purchases.codes import unused_code
+from raaderum.purchases.codes import unused_codes
 from raaderum.purchases.rules import PurchaseState, check_cvr
 from raaderum.purchases.tables import Purchase
 from raaderum.purchases.words import describe_purchase, description_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from raaderum.enrolments.tables import Enrolment
     from raaderum.exchange.intake import Intake
@@ -52,17 +52,21 @@ _NOON: Final = timedelta(hours=12)
 
 @dataclass(slots=True)
 class _There:
-    """What the cases of the file have; `available` shrinks as the file is taken in."""
+    """What the cases of the file have; `available` shrinks as the file is taken in.
+
+    `codes` are new short codes, one for each of its rows.
+    """
 
     items: dict[ItemKey, UUID]
     in_force: set[UUID]
     available: dict[UUID, int]
+    codes: Iterator[str]
 
 
 def take_in_purchases(intake: Intake, table: Table) -> None:
     """Take in the purchases that are not there yet."""
     cases = cases_of_table(intake, table)
-    there = _what_is_there(intake, [enrolment.id for enrolment in cases.values()])
+    there = _what_is_there(intake, [enrolment.id for enrolment in cases.values()], rows=len(table.rows))
     own: dict[str, UUID] = {}
     for portion in in_portions([row.text("purchase_number") for row in table.rows]):
         codes = select(Purchase.code, Purchase.id).where(among(Purchase.code, portion))
@@ -109,7 +113,7 @@ def _find_made(intake: Intake, row: Row, enrolment: Enrolment, there: _There) ->
         id=new_id(),
         enrolment_id=enrolment.id,
         plan_item_id=item_id,
-        code=unused_code(intake.session),
+        code=next(there.codes),
         supplier_name=row.text("supplier_name"),
         supplier_cvr=cvr,
         amount=row.amount("amount_kr"),
@@ -249,8 +253,8 @@ def _posting(purchase: Purchase, payout: Payout | None, clearing: Account) -> Po
     return None
 
 
-def _what_is_there(intake: Intake, enrolment_ids: Sequence[UUID]) -> _There:
-    there = _There({}, set(), {})
+def _what_is_there(intake: Intake, enrolment_ids: Sequence[UUID], *, rows: int) -> _There:
+    there = _There({}, set(), {}, iter(unused_codes(intake.session, rows)))
     for portion in in_portions(enrolment_ids):
         there.items |= items_of_cases(intake, portion)
         in_force = (

@@ -150,6 +150,7 @@ class Act(StrEnum):
     WRITE_NOTE = "write_note"
     WRITE_MESSAGE = "write_message"
     CHANGE_CONTACT = "change_contact"
+    ASK_FOR_CALL = "ask_for_call"
     RUN_COURSE = "run_course"
     IMPORT_DATA = "import_data"
     EXPORT_DATA = "export_data"
@@ -247,6 +248,7 @@ PERMISSIONS: Final[Mapping[Act, frozenset[Role]]] = {
     Act.WRITE_NOTE: _CASEWORKERS | {Role.SUPPORT_PERSON},
     Act.WRITE_MESSAGE: _AT_THE_CITIZENS_SIDE,
     Act.CHANGE_CONTACT: _AT_THE_CITIZENS_SIDE,
+    Act.ASK_FOR_CALL: frozenset({Role.CITIZEN}),
     Act.RUN_COURSE: _CASEWORKERS,
     Act.IMPORT_DATA: frozenset({Role.ADMINISTRATOR, Role.COORDINATOR}),
     Act.EXPORT_DATA: frozenset({Role.TEAM_LEADER}),

@@ -61,6 +61,7 @@ CASE_ROOMS: Final[tuple[RoomGroup, ...]] = (
         (
             CaseRoom("show_support", Act.SEE_CASE, "support.heading"),
             CaseRoom("show_messages", Act.SEE_CASE, "messages.heading"),
+            CaseRoom("show_shield", Act.ASK_FOR_CALL, "shield.link"),
             CaseRoom("show_notes", Act.SEE_CASE, "notes.heading"),
         ),
     ),

@@ -54,6 +54,7 @@ from raaderum.portal import (
     runs_page,
     screening_page,
     screening_talk_page,
+    shield_page,
     sign_in,
     staff_page,
     start,
@@ -157,6 +158,7 @@ SUPPORT: Final = Page(
 NOTES: Final = Page(f"{_CASE}/noter", Act.SEE_CASE, notes_page.show_notes, look_up=record_look_up)
 MESSAGES: Final = Page(f"{_CASE}/beskeder", Act.SEE_CASE, messages_page.show_messages, look_up=read_messages)
 TASKS: Final = Page("/opgaver", Act.SEE_TASKS, tasks_page.show_tasks)
+SHIELD: Final = Page(f"{_CASE}/nej", Act.ASK_FOR_CALL, shield_page.show_shield)
 NOTICES: Final = Page("/nyt", Act.SEE_OWN_SESSION, notices_page.show_notices)
 COURSES: Final = Page("/gruppeforloeb", Act.RUN_COURSE, courses_page.show_courses)
 STAFF: Final = Page("/medarbejdere", Act.CHANGE_ROLES, staff_page.show_staff)
@@ -221,6 +223,7 @@ PAGES: Final = (
     NOTES,
     MESSAGES,
     NOTICES,
+    SHIELD,
     Page(f"{_CASE}/tidslinje", Act.SEE_CASE, timeline_page.show_timeline, look_up=record_look_up),
     TASKS,
     COURSES,
@@ -412,6 +415,7 @@ DEEDS: Final = (
     Deed(f"{_CASE}/beskeder", Act.WRITE_MESSAGE, messages_page.write_message, MESSAGES),
     Deed(f"{_CASE}/kontakt", Act.CHANGE_CONTACT, notices_page.change_contact, MESSAGES),
     Deed("/nyt", Act.SEE_OWN_SESSION, notices_page.read_notices, NOTICES),
+    Deed(f"{_CASE}/nej", Act.ASK_FOR_CALL, shield_page.ask_for_a_call, SHIELD),
     Deed("/opgaver", Act.WRITE_TASK, tasks_page.write_task, TASKS),
     Deed("/opgaver/<uuid:task_id>/loest", Act.WRITE_TASK, tasks_page.finish_task, TASKS),
     Deed("/gruppeforloeb", Act.RUN_COURSE, courses_page.plan_course, COURSES),

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _TAKEN = text("""
-    select exists (select 1 from purchase where code = :code)
-        or exists (select 1 from payout where code = :code)
-        or exists (select 1 from reminder_fee where code = :code)
+    select code from purchase where code = any(:codes)
+    union all select code from payout where code = any(:codes)
+    union all select code from reminder_fee where code = any(:codes)
 """)
 
 
@@ -24,9 +24,14 @@ def unused_code(session: Session) -> str:
     Two units of work that draw the same one at the same moment are told apart by the database's own
     rule, which lets one of them through.
     """
-    while True:
-        code = new_short_code()
+    return unused_codes(session, 1)[0]
+
+
+def unused_codes(session: Session, number: int) -> list[str]:
+    """Return as many such codes, each another one; one question for all of them."""
+    found: set[str] = set()
+    while len(found) < number:
+        drawn = {new_short_code() for _ in range(number - len(found))}
         with session.no_autoflush:
-            is_taken: bool = session.execute(_TAKEN, {"code": code}).scalar_one()
-        if not is_taken:
-            return code
+            found |= drawn.difference(session.scalars(_TAKEN, {"codes": list(drawn)}))
+    return list(found)

@@ -31,7 +31,7 @@ RUN_STATE_NAMES: Final[Mapping[RunState, Text]] = {
     RunState.READY: Text("klar, endnu ikke sendt", "ready, not sent yet"),
     RunState.SENDING: Text("er ved at blive sendt", "being sent"),
     RunState.UNKNOWN: Text("vi undersøger, om den er sendt", "we are finding out whether it was sent"),
-    RunState.SENT: Text("sendt; svaret på hver betaling kommer", "sent; each payment's answer is to come"),
+    RunState.SENT: Text("sendt", "sent"),
     RunState.REFUSED: Text("afvist, intet er sendt", "refused, nothing was sent"),
     RunState.CANCELLED: Text("annulleret, intet er sendt", "cancelled, nothing was sent"),
 }

@@ -342,7 +342,8 @@ def test_what_is_kept_is_sealed_opened_on_the_record_and_no_word_of_it_is_in_the
         row = open_receipt(session, receipt.id, by=case.municipality.finance_officer)
         assert content_of(session, row) == secret["content"]
     with case.municipality.at_work(), reading() as session:
-        entries = session.scalars(select(AuditEntry).where(AuditEntry.event.like("receipt.%"))).all()
+        told = select(AuditEntry).where(AuditEntry.event.like("receipt.%")).order_by(AuditEntry.sequence)
+        entries = session.scalars(told).all()
         assert [one.event for one in entries][-1] == "receipt.opened"
         assert "emmelig" not in str([one.detail for one in entries])
 

@@ -97,7 +97,7 @@ def test_no_page_needs_many_queries(
         "/fakturaer": (municipality.finance_officer, 5),
         "/regnskab": (municipality.finance_officer, 6),
         f"/regnskab/{case.enrolment_id}": (municipality.finance_officer, 12),
-        "/udbetalinger": (municipality.finance_officer, 8),
+        "/udbetalinger": (municipality.finance_officer, 10),
         "/haendelser": (municipality.administrator, 4),
     }
     spent = {}

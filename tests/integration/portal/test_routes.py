@@ -40,7 +40,7 @@ _EVERYBODY: Final = {"show_programmes", "show_guidelines", "show_notices"}
 _STAFF: Final = _EVERYBODY | {"show_precedents"}
 _TEAM: Final = _STAFF | {"show_team", "show_controls", "show_calibration", "show_precedent_form"}
 ALLOWED: Final[dict[Role, set[str]]] = {
-    Role.CITIZEN: _EVERYBODY | _CASE | {"show_goal_form"},
+    Role.CITIZEN: _EVERYBODY | _CASE | {"show_goal_form", "show_shield"},
     Role.SUPPORT_PERSON: _STAFF
     | _CASE
     | {"show_caseload", "show_deadlines", "show_purchase_form", "show_taking_down_form", "show_tasks"}

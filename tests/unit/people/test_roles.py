@@ -63,6 +63,7 @@ def test_a_citizen_reaches_no_money_and_no_decision() -> None:
         Act.WISH_OTHER_SUPPORT_PERSON,
         Act.WRITE_MESSAGE,
         Act.CHANGE_CONTACT,
+        Act.ASK_FOR_CALL,
         Act.PAUSE_CARD,
         Act.REQUEST_OWN_TRANSFER,
     }

@@ -32,6 +32,7 @@ from raaderum.portal.texts import (
     people,
     plans,
     receipts,
+    shield,
     transfers,
     way_in,
     words,
@@ -69,6 +70,7 @@ TEXTS: Final[Mapping[str, Text]] = MappingProxyType(
         **controls.TEXTS,
         **receipts.TEXTS,
         **notices.TEXTS,
+        **shield.TEXTS,
         **payouts.TEXTS,
     }
 )

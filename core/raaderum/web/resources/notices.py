@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from raaderum.casework.pressure import ask_for_a_call
 from raaderum.enrolments.contact import change_contact as set_contact
 from raaderum.enrolments.contact import contact_email
 from raaderum.notices import service
 from raaderum.people.roles import Act
 from raaderum.web.operations import Call, Resource, WriteCall
 from raaderum.web.pages import Page, PageQuery, cursor_of_id, page_answer, page_of
+from raaderum.web.schemas.enrolments import EnrolmentAnswer
 from raaderum.web.schemas.notices import ContactAnswer, ContactBody, NoticeAnswer, NoticesReadAnswer
 
 if TYPE_CHECKING:
+    from raaderum.enrolments.tables import Enrolment
     from raaderum.notices.service import OpenedNotice
 
 resource = Resource("notices", __name__, description="What people have been told.")
@@ -60,6 +63,15 @@ def change_contact(call: WriteCall, body: dict[str, Any], enrolment_id: UUID) ->
     """
     set_contact(call.session, enrolment_id, **body, by=call.by)
     return {"email": contact_email(call.session, enrolment_id, by=call.by)}
+
+
+@resource.writes("/enrolments/<uuid:enrolment_id>/call", act=Act.ASK_FOR_CALL, answer=EnrolmentAnswer())
+def ask_for_call(call: WriteCall, enrolment_id: UUID) -> Enrolment:
+    """Ask the support person to call.
+
+    Without a word on why: a citizen who is pressed for money is not seen to tell of it.
+    """
+    return ask_for_a_call(call.session, enrolment_id, by=call.by)
 
 
 def _shown(one: OpenedNotice) -> dict[str, Any]:
