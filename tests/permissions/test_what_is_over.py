@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 STAFF: Final = [role for role in Role if role is not Role.CITIZEN]
 STILL: Final = {
     "/follow-up-consent": "a yes or no to being contacted holds after the end",
+    "/call": "whoever is pressed for money must not have to look at the state of the case first",
     "/messages": "there is still somebody to write to",
     "/messages/read": "what was written can still be read",
     "/support/wish/withdraw": "it takes a wish back",
